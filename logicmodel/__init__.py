@@ -1,0 +1,114 @@
+"""A planning and simulation engine for logic models.
+
+    import logicmodel as lm
+
+    plan = lm.read("plan.yaml")
+    results = lm.simulate(plan)
+    lm.attainment(results)
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from logicmodel.analysis.answer import Answer
+    from logicmodel.analysis.attainment import attainment
+    from logicmodel.analysis.checks.check import Finding, check
+    from logicmodel.analysis.comparison import compare
+    from logicmodel.analysis.effects import effects, late_effects
+    from logicmodel.analysis.joint import joint
+    from logicmodel.analysis.summary import summary
+    from logicmodel.analysis.time_to_target import time_to_target
+    from logicmodel.analysis.worth import costs, social_return, waterfall
+    from logicmodel.engine.compile import compile  # noqa: A004
+    from logicmodel.engine.program import Program
+    from logicmodel.engine.results import Results
+    from logicmodel.engine.saved import read_results
+    from logicmodel.engine.simulate import simulate
+    from logicmodel.errors import (
+        FileError,
+        IncompleteError,
+        LogicModelError,
+        MissingExtraError,
+        PlanError,
+        Problem,
+        RequestError,
+    )
+    from logicmodel.files.edit import edit
+    from logicmodel.files.format import read, write
+    from logicmodel.files.schema import schema
+    from logicmodel.parts.combiners.combiner import Combiner
+    from logicmodel.parts.curves.curve import Curve
+    from logicmodel.parts.distributions.distribution import Distribution
+    from logicmodel.parts.quantity import Quantity
+    from logicmodel.plan.override import future, override
+    from logicmodel.plan.plan import Plan
+    from logicmodel.views.diagrams.diagram import diagram, to_graphviz
+
+HOMES = {
+    "Answer": "analysis.answer",
+    "Combiner": "parts.combiners.combiner",
+    "Curve": "parts.curves.curve",
+    "Distribution": "parts.distributions.distribution",
+    "FileError": "errors",
+    "Finding": "analysis.checks.check",
+    "IncompleteError": "errors",
+    "LogicModelError": "errors",
+    "MissingExtraError": "errors",
+    "Plan": "plan.plan",
+    "PlanError": "errors",
+    "Problem": "errors",
+    "Program": "engine.program",
+    "Quantity": "parts.quantity",
+    "RequestError": "errors",
+    "Results": "engine.results",
+    "attainment": "analysis.attainment",
+    "check": "analysis.checks.check",
+    "compare": "analysis.comparison",
+    "compile": "engine.compile",
+    "costs": "analysis.worth",
+    "diagram": "views.diagrams.diagram",
+    "edit": "files.edit",
+    "effects": "analysis.effects",
+    "future": "plan.override",
+    "joint": "analysis.joint",
+    "late_effects": "analysis.effects",
+    "override": "plan.override",
+    "read": "files.format",
+    "read_results": "engine.saved",
+    "schema": "files.schema",
+    "simulate": "engine.simulate",
+    "social_return": "analysis.worth",
+    "summary": "analysis.summary",
+    "time_to_target": "analysis.time_to_target",
+    "to_graphviz": "views.diagrams.diagram",
+    "waterfall": "analysis.worth",
+    "write": "files.format",
+}
+"""Where each public name lives; it is imported when it is first used."""
+
+__all__ = [  # noqa: PLE0604 - the table above is the list
+    *sorted(HOMES), "__version__",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name at its first use."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return version("logicmodel")
+    home = HOMES.get(name)
+    if home is None:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    found = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return list(__all__)

@@ -1,0 +1,1 @@
+"""Floor 1: pure mathematics, in three open families: distributions, curves and combiners."""

@@ -1,0 +1,1 @@
+"""Response curves: one a file, known by kind. Each answers to ``Curve``."""

@@ -1,0 +1,35 @@
+"""Diminishing returns that level off at a ceiling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Literal
+
+from logicmodel.parts.arrays import Array, np
+from logicmodel.parts.curves.curve import TINY, Curve
+from logicmodel.parts.quantity import Positive, Quantity
+
+
+class Saturating(Curve):
+    """Fast at first, levelling off at the ceiling: ceiling * x / (half_at + x) for x above 0.
+
+    Source: Michaelis and Menten (1913); Hill curve with slope 1.
+    """
+
+    positional: ClassVar[tuple[str, ...]] = ("ceiling", "half_at")
+    example: ClassVar = {"ceiling": 10, "half_at": 3}
+
+    kind: Literal["saturating"] = "saturating"
+    ceiling: Quantity
+    """Largest effect, approached but never reached, in the target's unit."""
+    half_at: Positive
+    """Amount of the source that gives half of the ceiling."""
+
+    def respond(self, x: Array, p: Mapping[str, Array]) -> Array:
+        """Return the response; levels below 0 count as 0."""
+        x = np.maximum(x, 0.0)
+        return np.asarray(p["ceiling"] * (x / (np.maximum(p["half_at"], TINY) + x)))
+
+    def formula(self, x: str, p: Mapping[str, str]) -> str:
+        """Write the equation."""
+        return f"{p['ceiling']} * {x} / ({p['half_at']} + {x})"

@@ -1,0 +1,1 @@
+"""Uncertain numbers: one distribution a file, known by kind. Each answers to ``Distribution``."""
