@@ -1,0 +1,79 @@
+"""How a node is measured."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BeforeValidator, PlainSerializer
+
+from logicmodel.parts.quantity import NotNegative, quantity_data
+from logicmodel.plan.element import Certain, Element, Label
+
+
+class MeasurementError(Element):
+    """Standard deviation of one measurement around the true value."""
+
+    sd: NotNegative
+    """Standard deviation: in the indicator's unit, or as a share of the true value."""
+    relative: bool = False
+    """True where the deviation is a share of the true value."""
+
+
+def _read(value: Any) -> Any:
+    if isinstance(value, dict | MeasurementError):
+        return value
+    return {"sd": value, "relative": isinstance(value, str) and "%" in value}
+
+
+def _write(error: MeasurementError) -> Any:
+    return {"sd": quantity_data(error.sd), "relative": True} if error.relative else quantity_data(error.sd)
+
+
+ErrorOfMeasurement: TypeAlias = Annotated[
+    MeasurementError,
+    BeforeValidator(_read, json_schema_input_type=float | str | MeasurementError),
+    PlainSerializer(_write),
+]
+"""`5%` is relative to the true value; a plain number is in the indicator's unit."""
+
+
+class Reference(Element):
+    """A code in a public list of indicators or results, such as the SDG indicators."""
+
+    scheme: Label
+    """The list: SDG, IRIS+, IATI vocabulary..."""
+    code: Label
+    """The code in that list."""
+    uri: Label = ""
+    """Where the entry can be read."""
+
+
+class Indicator(Element):
+    """A simple and reliable means to measure a node (OECD DAC glossary)."""
+
+    title: Label = ""
+    """Name for people; the id is used where it is empty."""
+    definition: Label = ""
+    """What exactly is counted or measured."""
+    unit: Label = ""
+    """Unit of the measured value; the node's unit where it is empty."""
+    direction: Literal["up", "down", "hold"] = "up"
+    """Whether more or less of it is better, or the same."""
+    accumulation: Literal["level", "per_period", "running_total"] = "level"
+    """What one figure stands for: a level, an amount per period, or the total since the start."""
+    source: Label = ""
+    """Means of verification: where the figure comes from."""
+    method: Label = ""
+    """How it is collected."""
+    frequency: Label = ""
+    """How often it is collected."""
+    responsible: Label = ""
+    """Who collects it."""
+    disaggregation: tuple[Label, ...] = ()
+    """Groups for which it is reported apart."""
+    error: ErrorOfMeasurement = MeasurementError(sd=0)  # type: ignore[arg-type]
+    """Standard deviation of one measurement: `5%` of the true value, or a number in the unit."""
+    cost: Certain | None = None
+    """Cost of collecting it once, in the plan's currency."""
+    references: tuple[Reference, ...] = ()
+    """Codes of the same indicator in public lists."""

@@ -1,0 +1,179 @@
+"""The plan: a directed graph from inputs to outcomes, with its targets, options and futures."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from logicmodel.errors import PlanError
+from logicmodel.parts.quantity import Quantity
+from logicmodel.plan.consistency import Fault, consistency
+from logicmodel.plan.decisions import Allocation, Budget, Correlation, Stakeholder, Success, SuccessForm
+from logicmodel.plan.deep import deep_faults
+from logicmodel.plan.element import Certain, Element, Id, Label
+from logicmodel.plan.link import Link
+from logicmodel.plan.node import SECTIONS, Activity, Assumption, Factor, Input, Node, Outcome, Output
+from logicmodel.plan.periods import Periods
+from logicmodel.plan.problems import problems_of
+from logicmodel.plan.target import Target
+
+
+class Plan(Element):
+    """A logic model with uncertain numbers: what is put in, what it leads to, what is to be reached."""
+
+    logicmodel: Literal[1] = 1
+    """Version of the format."""
+    title: Label = ""
+    """Name of the plan."""
+    description: Label = ""
+    """What it is about."""
+    mission: Label = ""
+    """What it is for in the end."""
+    currency: Label = ""
+    """Currency of all money in the plan."""
+    discount_rate: Certain = 0.0
+    """Yearly rate at which later money counts less: `3.5%`."""
+    periods: Periods
+    """The time axis."""
+    stakeholders: dict[Id, Stakeholder] = Field(default_factory=dict)
+    """Who has a part in it or gains by it."""
+    inputs: dict[Id, Input] = Field(default_factory=dict)
+    """What is put in."""
+    activities: dict[Id, Activity] = Field(default_factory=dict)
+    """What is done."""
+    outputs: dict[Id, Output] = Field(default_factory=dict)
+    """What is delivered."""
+    outcomes: dict[Id, Outcome] = Field(default_factory=dict)
+    """What changes."""
+    factors: dict[Id, Factor] = Field(default_factory=dict)
+    """What acts from outside."""
+    assumptions: dict[Id, Assumption] = Field(default_factory=dict)
+    """What must hold."""
+    numbers: dict[Id, Quantity] = Field(default_factory=dict)
+    """Uncertain numbers with a name, each one draw wherever it is used."""
+    links: tuple[Link, ...] = ()
+    """What contributes to what."""
+    targets: tuple[Target, ...] = ()
+    """What is to be reached by when."""
+    success: Success = SuccessForm()
+    """What counts as success of the whole; all outcome targets by default."""
+    allocations: dict[Annotated[str, Field(pattern=r"^[^\s.]+$")], Allocation] = Field(default_factory=dict)
+    """Options: who gets how much of each input."""
+    budget: Budget = Budget()
+    """Limits of what may be spent."""
+    futures: dict[Id, dict[str, Any]] = Field(default_factory=dict)
+    """Named futures: values that replace others, by path."""
+    correlations: tuple[Correlation, ...] = ()
+    """Numbers that go together."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _whole(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Report the faults of single fields and those between them together."""
+        details: list[InitErrorDetails] = []
+        plan = None
+        try:
+            plan = handler(data)
+        except ValidationError as error:
+            details = [_again(line) for line in error.errors(include_url=False)]
+        if isinstance(data, Mapping):
+            details += [_detail(fault) for fault in consistency(data)]
+        if plan is not None and not details:
+            plan = plan.model_copy(update={"targets": plan._placed_targets()})
+            details = [_detail(fault) for fault in deep_faults(plan)]
+        if plan is None or details:
+            raise ValidationError.from_exception_data("plan", details)
+        return plan
+
+    def _placed_targets(self) -> tuple[Target, ...]:
+        """Return the targets with their node filled in where only the indicator was named."""
+        homes = {
+            name: node_id
+            for node_id, node in self.results.items() for name in node.indicators
+        }
+        return tuple(
+            target if target.node is not None
+            else target.model_copy(update={"node": homes.get(target.indicator or "")})
+            for target in self.targets
+        )
+
+    @classmethod
+    def from_document(cls, document: Any) -> Plan:
+        """Build a plan from plain data (what a YAML or JSON file holds), or raise a PlanError."""
+        try:
+            return cls.model_validate(document)
+        except ValidationError as error:
+            raise PlanError(problems_of(error, document, list(cls.model_fields))) from None
+
+    def to_document(self) -> dict[str, Any]:
+        """Return the plan as plain data, without what is at its default."""
+        document: dict[str, Any] = {"logicmodel": self.logicmodel}
+        document.update(self.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+        return document
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the plan's content; the order of the file does not change it."""
+        document = self.to_document()
+        for section in ("links", "targets", "correlations"):
+            entries = document.get(section, [])
+            document[section] = sorted(entries, key=lambda entry: json.dumps(entry, sort_keys=True))
+        text = json.dumps(document, sort_keys=True, ensure_ascii=False)
+        return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def nodes(self) -> dict[str, Node]:
+        """All nodes by id, along the chain from inputs to outcomes."""
+        order = ("inputs", "factors", "assumptions", "activities", "outputs", "outcomes")
+        return {node_id: node for section in order for node_id, node in getattr(self, section).items()}
+
+    @cached_property
+    def results(self) -> dict[str, Activity | Output | Outcome]:
+        """Activities, outputs and outcomes by id: the nodes that contributions arrive at."""
+        return {**self.activities, **self.outputs, **self.outcomes}
+
+    def kind_of(self, node_id: str) -> str:
+        """Return input, factor, assumption, activity, output or outcome."""
+        return self.nodes[node_id].kind
+
+    def title_of(self, node_id: str) -> str:
+        """Return the title of a node, or its id where it has none."""
+        return self.nodes[node_id].title or node_id
+
+    def links_into(self, node_id: str) -> tuple[Link, ...]:
+        """Return the links that arrive at a node, by name."""
+        return self._arriving.get(node_id, ())
+
+    @cached_property
+    def _arriving(self) -> dict[str, tuple[Link, ...]]:
+        arriving: dict[str, list[Link]] = {}
+        for link in sorted(self.links, key=lambda link: link.name):
+            arriving.setdefault(link.target, []).append(link)
+        return {node_id: tuple(links) for node_id, links in arriving.items()}
+
+    def target_kind(self, target: Target) -> str:
+        """Return the kind of the node a target is set on."""
+        return self.kind_of(target.node or "")
+
+
+def _again(line: Any) -> InitErrorDetails:
+    """Repeat an error that pydantic has found, in the form in which it can be raised once more."""
+    message = str(line["msg"]).replace("{", "{{").replace("}", "}}")
+    kind = PydanticCustomError(line["type"], message.removeprefix("Value error, "))
+    return InitErrorDetails(type=kind, loc=line["loc"], input=line["input"])
+
+
+def _detail(fault: Fault) -> InitErrorDetails:
+    message = fault.message.replace("{", "{{").replace("}", "}}")
+    if fault.remedy:
+        message += "; " + fault.remedy.replace("{", "{{").replace("}", "}}")
+    return InitErrorDetails(type=PydanticCustomError("plan", message), loc=fault.loc, input=None)
+
+
+__all__ = ["SECTIONS", "Plan"]

@@ -1,0 +1,52 @@
+"""Every number of a plan by the path at which it stands: these paths name the columns of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from logicmodel.kinds import Part
+from logicmodel.parts.combiners.combiner import Combiner
+from logicmodel.parts.curves.curve import Curve
+from logicmodel.parts.distributions.distribution import Distribution
+from logicmodel.parts.quantity import Named
+from logicmodel.plan.element import Element
+
+if TYPE_CHECKING:
+    from logicmodel.plan.plan import Plan
+
+
+def quantities(plan: Plan) -> dict[str, Distribution | Named]:
+    """Return every quantity of the plan by its path, such as ``links.a->b.weight``."""
+    found: dict[str, Distribution | Named] = {}
+    for section in ("inputs", "factors", "assumptions", "activities", "outputs", "outcomes"):
+        for node_id, node in getattr(plan, section).items():
+            found.update(_of_element(f"{section}.{node_id}", node, plan.periods.labels))
+    for link in plan.links:
+        found.update(_of_element(f"links.{link.name}", link, plan.periods.labels))
+    for name, number in plan.numbers.items():
+        found[f"numbers.{name}"] = number
+    return found
+
+
+def _of_element(
+    path: str, element: Element, labels: tuple[str, ...]
+) -> Iterator[tuple[str, Distribution | Named]]:
+    for name in type(element).model_fields:
+        value = getattr(element, name)
+        here = f"{path}.{name}"
+        if isinstance(value, Distribution | Named):
+            yield here, value
+        elif isinstance(value, Curve | Combiner):
+            for inner, parameter in value.parameters().items():
+                yield f"{here}.{inner}", parameter
+        elif isinstance(value, Element):
+            yield from _of_element(here, value, labels)
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                if isinstance(inner, Element):
+                    yield from _of_element(f"{here}.{key}", inner, labels)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Part):
+            for label, inner in zip(labels, value, strict=False):
+                if isinstance(inner, Distribution | Named):
+                    yield f"{here}.{label}", inner
