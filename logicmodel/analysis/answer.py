@@ -1,0 +1,107 @@
+"""An answer: a small frozen table with the settings that made it."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from logicmodel.engine.results import Results
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """One question answered: a tidy table, one row for each thing asked about.
+
+    Columns called ``low`` and ``high`` (or ending so) are the ends of 95 % intervals.
+    """
+
+    question: str
+    """The question in one word: attainment, comparison, ..."""
+    title: str
+    """The question as a sentence."""
+    rows: tuple[Mapping[str, Any], ...]
+    settings: Mapping[str, Any]
+    """What made the answer: plan digest, seed, sampler, draws..."""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in order of first appearance."""
+        return tuple(dict.fromkeys(name for row in self.rows for name in row))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the table as a pandas data frame; the settings are in its ``attrs``."""
+        import pandas as pd  # noqa: PLC0415 - half a second that only frames need
+
+        frame = pd.DataFrame(list(self.rows), columns=list(self.columns))
+        frame.attrs.update({"question": self.question, **self.settings})
+        return frame
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return question, settings, notes and rows as plain data."""
+        return {
+            "question": self.question,
+            "title": self.title,
+            "settings": dict(self.settings),
+            "notes": list(self.notes),
+            "rows": [dict(row) for row in self.rows],
+        }
+
+    def where(self, **wanted: Any) -> Mapping[str, Any]:
+        """Return the one row whose columns have the given values, or raise a LookupError."""
+        found = [row for row in self.rows if all(row.get(name) == value for name, value in wanted.items())]
+        if len(found) != 1:
+            message = f"{len(found)} rows of the answer have {wanted}"
+            raise LookupError(message)
+        return found[0]
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{_cell(row.get(name))}</td>" for name in self.columns) + "</tr>"
+            for row in self.rows
+        )
+        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes)
+        return (
+            f"<table><caption>{html.escape(self.title)}</caption>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
+        )
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return html.escape("" if value is None else str(value))
+
+
+def answer_of(
+    results: Results, question: str, title: str, rows: Sequence[Mapping[str, Any]], *, notes: Sequence[str] = ()
+) -> Answer:
+    """Return an answer with the settings of the run it was read from."""
+    settings = {
+        "plan": results.plan.title,
+        "digest": results.plan.digest,
+        "version": results.version,
+        "sampler": results.sampler,
+        "seed": results.seed,
+        "draws": results.count,
+        "replicates": results.replicates,
+        "interval": "95 % t interval over independent replicates",
+    }
+    return Answer(question, title, tuple(rows), settings, (*results.notes, *notes))
+
+
+def number(value: Any) -> float | None:
+    """Return a plain float, or None where there is nothing to say.
+
+    >>> number(float("nan")) is None
+    True
+    """
+    plain = float(value)
+    return plain if plain == plain and abs(plain) != float("inf") else None  # noqa: PLR0124 - NaN

@@ -1,0 +1,1 @@
+"""Floor 3: plan -> program -> draws -> results."""

@@ -1,0 +1,61 @@
+"""What independent replicates say about an estimate and its error."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from scipy import special
+
+from logicmodel.engine.arrays import Array
+
+LEVEL = 0.95
+"""Confidence of every stated interval."""
+
+
+def half_width(replicates: Array) -> Array:
+    """Return the half-width of the t interval for the mean along the first axis."""
+    count = len(replicates)
+    if count < 2:
+        return np.full(np.shape(replicates)[1:], math.inf)
+    quantile = float(special.stdtrit(count - 1, 0.5 + LEVEL / 2))
+    spread = np.std(replicates, axis=0, ddof=1)
+    return np.asarray(quantile * spread / math.sqrt(count))
+
+
+def unseen(draws: int) -> float:
+    """Return the largest probability that ``draws`` draws may miss altogether, at half the error level.
+
+    The exact binomial bound (Clopper and Pearson 1934); the t interval would claim certainty.
+    """
+    return 1.0 - math.pow((1.0 - LEVEL) / 2, 1.0 / draws)
+
+
+def mean_interval(replicates: Array) -> tuple[Array, Array, Array]:
+    """Return the mean along the first axis and the ends of its interval."""
+    mean = np.mean(replicates, axis=0)
+    half = half_width(replicates)
+    return mean, mean - half, mean + half
+
+
+def probability_interval(replicates: Array, draws: int, *, exact: bool = False) -> tuple[Array, Array, Array]:
+    """Return a probability and its interval, inside 0..1, from its value in each replicate.
+
+    Where no draw, or every draw, fell on one side the interval still allows for what was not seen,
+    unless the plan has nothing uncertain in it (``exact``).
+    """
+    mean, low, high = mean_interval(replicates)
+    margin = 0.0 if exact else unseen(draws)
+    low = np.where(mean >= 1.0, 1.0 - margin, low)
+    high = np.where(mean <= 0.0, margin, high)
+    return mean, np.clip(low, 0.0, 1.0), np.clip(high, 0.0, 1.0)
+
+
+def ratio_interval(numerator: Array, denominator: Array) -> tuple[Array, Array, Array]:
+    """Return a ratio of two means and its interval, linearised around the means (delta method)."""
+    top, bottom = np.mean(numerator, axis=0), np.mean(denominator, axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(bottom != 0, top / bottom, np.nan)
+        residual = (numerator - ratio * denominator) / bottom
+    half = half_width(residual)
+    return ratio, ratio - half, ratio + half

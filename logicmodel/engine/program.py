@@ -1,0 +1,205 @@
+"""A compiled plan: columns to draw and steps to compute, in order. It prints as equations."""
+
+from __future__ import annotations
+
+import dataclasses
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from logicmodel.parts.combiners.combiner import Combiner
+from logicmodel.parts.curves.curve import Curve
+from logicmodel.parts.distributions.distribution import Distribution
+from logicmodel.plan.plan import Plan
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """One uncertain number: a row of the unit cube, or one row per period."""
+
+    name: str
+    """The path at which the number stands in the plan."""
+    distribution: Distribution | None
+    """What the row is turned into; None for an event with an uncertain probability."""
+    each: Literal["draw", "period"] = "draw"
+    probability: str | None = None
+    """Name of the column that holds the probability of this event."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Drawn:
+    """A number that is looked up among the drawn columns, by name."""
+
+    column: str
+
+
+Operand: TypeAlias = float | Drawn
+"""A number known now, or drawn later."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Response:
+    """A curve with its parameters."""
+
+    curve: Curve
+    parameters: tuple[tuple[str, Operand], ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Contribution:
+    """One link, ready to compute."""
+
+    name: str
+    source: int
+    weight: Operand
+    response: Response | None
+    delays: tuple[tuple[int, float], ...]
+    works: Operand
+    assumes: tuple[Operand, ...]
+    otherwise: Operand
+    enables: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class InputStep:
+    """An input: its amounts are a decision; what arrives is amount times delivery."""
+
+    place: int
+    id: str
+    delivery: Operand
+    price: Operand
+    before: tuple[float, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class FactorStep:
+    """A factor or an assumption: a level that nothing in the plan moves."""
+
+    place: int
+    id: str
+    value: tuple[Operand, ...]
+    """One operand for all periods, or one per period."""
+    reference: Operand
+
+
+@dataclasses.dataclass(frozen=True)
+class ResultStep:
+    """An activity, output or outcome."""
+
+    place: int
+    id: str
+    baseline: Operand
+    change: Operand
+    growth: Operand
+    low: Operand | None
+    high: Operand | None
+    retain: Operand
+    noise: Operand
+    combiner: Combiner
+    parameters: tuple[tuple[str, Operand], ...]
+    contributions: tuple[Contribution, ...]
+    enablers: tuple[Contribution, ...]
+
+    @property
+    def links(self) -> tuple[Contribution, ...]:
+        """All incoming links."""
+        return self.contributions + self.enablers
+
+
+@dataclasses.dataclass(frozen=True)
+class TargetStep:
+    """A target, ready to be held against levels."""
+
+    id: str
+    node: int
+    kind: str
+    rule: str
+    due: int
+    anywhen: bool
+    """True where it may be met in any period up to the due one."""
+    low: float
+    """Least level; minus infinity where there is none, or where a change is wanted."""
+    high: float
+    """Most level."""
+    change: float | None
+    relative: bool
+    counterfactual: bool
+    running_total: bool
+    error: Operand
+    error_relative: bool
+    measurement: Operand
+    """Standard normal deviation of each measurement."""
+    weight: float
+
+
+@dataclasses.dataclass(frozen=True)
+class ValueStep:
+    """An outcome on its way from gross to net change, and its worth where it has one."""
+
+    node: int
+    id: str
+    value: Operand | None
+    displacement: Operand
+    others: Operand
+
+
+@dataclasses.dataclass(frozen=True)
+class Correlated:
+    """Columns that are drawn together, with the lower triangular factor of their correlations."""
+
+    columns: tuple[str, ...]
+    factor: tuple[tuple[float, ...], ...]
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Program:
+    """Everything the evaluation needs; it holds no draws and no allocation."""
+
+    plan: Plan
+    columns: tuple[Column, ...]
+    correlated: tuple[Correlated, ...]
+    inputs: tuple[InputStep, ...]
+    factors: tuple[FactorStep, ...]
+    groups: tuple[tuple[ResultStep, ...], ...]
+    """Steps in order; the steps of one group act on each other and advance period by period."""
+    targets: tuple[TargetStep, ...]
+    values: tuple[ValueStep, ...]
+    nodes: tuple[str, ...]
+    """Ids of all nodes by place."""
+
+    @property
+    def periods(self) -> int:
+        """Number of periods."""
+        return self.plan.periods.count
+
+    @cached_property
+    def rows(self) -> tuple[str, ...]:
+        """Name of every row of the unit cube; a column drawn in each period has a row for each."""
+        labels = self.plan.periods.labels
+        return tuple(
+            name
+            for column in self.columns
+            for name in (
+                [column.name] if column.each == "draw" else [f"{column.name}@{label}" for label in labels]
+            )
+        )
+
+    @cached_property
+    def spans(self) -> dict[str, slice]:
+        """Rows of the unit cube that belong to every column."""
+        spans, row = {}, 0
+        for column in self.columns:
+            size = 1 if column.each == "draw" else self.periods
+            spans[column.name] = slice(row, row + size)
+            row += size
+        return spans
+
+    @property
+    def steps(self) -> tuple[ResultStep, ...]:
+        """All result steps in order."""
+        return tuple(step for group in self.groups for step in group)
+
+    def __str__(self) -> str:
+        """Write the program as a numbered list of equations in the plan's own words."""
+        from logicmodel.engine.equations import equations  # noqa: PLC0415 - it reads this class
+
+        return "\n".join(f"{number:>3}. {line}" for number, line in enumerate(equations(self), 1))

@@ -1,0 +1,93 @@
+"""A run on disk: ``run.json`` explains it, ``draws.nc`` holds its numbers."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from logicmodel.engine.compile import compile as compile_plan
+from logicmodel.engine.labelled import DRAWS, ESTIMATES, dataset
+from logicmodel.engine.results import Results
+from logicmodel.errors import FileError, Problem
+from logicmodel.plan.plan import Plan
+from logicmodel.writing import write_bytes, write_text
+
+FORMAT = 1
+
+
+def save(results: Results, folder: str | os.PathLike[str], *, summary: dict[str, Any] | None = None) -> None:
+    """Write a run into a folder; ``summary`` is stored beside it for people who read the file."""
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(Problem("", f"is not a folder that can be made: {error.strerror}", "choose another", source=str(place))) from None
+    record = {
+        "logicmodel_run": FORMAT,
+        "plan": {"title": results.plan.title, "digest": results.plan.digest},
+        "seed": results.seed, "sampler": results.sampler, "draws": results.count,
+        "replicates": results.replicates, "points": results.points, "precision": results.precision,
+        "reached": results.reached, "allocations": list(results.allocations), "kept": list(results.kept),
+        "late": list(results.late), "amounts": {k: dict(v) for k, v in results.amounts.items()},
+        "version": results.version, "versions": dict(results.versions), "notes": list(results.notes),
+        "summary": summary, "document": results.plan.to_document(),
+    }
+    write_bytes(place / "draws.nc", _netcdf(results))
+    write_text(place / "run.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+
+
+def _netcdf(results: Results) -> bytes:
+    data = dataset(results)
+    written = data.to_netcdf(engine="h5netcdf")
+    return bytes(written)
+
+
+def read_results(folder: str | os.PathLike[str]) -> Results:
+    """Bring back a run that was saved with ``results.save(folder)``.
+
+    Raises FileError where the folder holds no run, or one that does not fit together.
+    """
+    place = Path(folder)
+    record = _record(place / "run.json")
+    plan = Plan.from_document(record["document"])
+    if plan.digest != record["plan"]["digest"]:
+        problem = Problem("document", "was changed after the run", "simulate the plan again", source=str(place / "run.json"))
+        raise FileError(problem)
+    estimates, draws = _arrays(place / "draws.nc")
+    return Results(
+        plan=plan, program=compile_plan(plan), allocations=tuple(record["allocations"]),
+        estimates=estimates, draws=draws, kept=tuple(record["kept"]), late=tuple(record["late"]),
+        seed=record["seed"], sampler=record["sampler"], replicates=record["replicates"],
+        points=record["points"], precision=record["precision"], reached=record["reached"],
+        amounts={name: {k: tuple(v) for k, v in amounts.items()} for name, amounts in record["amounts"].items()},
+        notes=tuple(record["notes"]), version=record["version"], versions=record["versions"],
+    )
+
+
+def _record(path: Path) -> dict[str, Any]:
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        problem = Problem("", f"cannot be read: {error.strerror}", "name the folder of a saved run", source=str(path))
+        raise FileError(problem) from None
+    except ValueError:
+        raise FileError(Problem("", "is not the record of a run", source=str(path))) from None
+    if not isinstance(record, dict) or record.get("logicmodel_run") != FORMAT:
+        raise FileError(Problem("", "is not the record of a run of this version", "simulate again", source=str(path)))
+    return record
+
+
+def _arrays(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    import xarray as xr  # noqa: PLC0415
+
+    try:
+        with xr.open_dataset(path, engine="h5netcdf") as data:
+            found = {name: np.asarray(data[name].values, dtype=float) for name in data.data_vars}
+    except (OSError, ValueError) as error:
+        raise FileError(Problem("", f"cannot be read: {error}", "simulate again", source=str(path))) from None
+    estimates = {name: found[f"by_replicate_{name}"] for name in ESTIMATES if f"by_replicate_{name}" in found}
+    return estimates, {name: found[name] for name in DRAWS if name in found}
