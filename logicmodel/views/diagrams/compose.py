@@ -1,0 +1,226 @@
+"""From a plan, and perhaps the answer of a simulation, to the scene that shows it."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+from logicmodel.views.diagrams import stages
+from logicmodel.views.diagrams.figures import (
+    delay,
+    expected,
+    later,
+    number,
+    share_text,
+    target_name,
+    target_text,
+)
+from logicmodel.views.diagrams.lettering import cleaned
+from logicmodel.views.diagrams.plan_shape import Chances, LinkShape, PlanShape
+from logicmodel.views.diagrams.scene import (
+    Arrow,
+    Badge,
+    Box,
+    Chance,
+    Note,
+    Scene,
+    Sign,
+    Tag,
+)
+from logicmodel.views.diagrams.styles.style import Style
+
+
+def compose(plan: PlanShape, *, style: Style, chances: Chances | None = None) -> Scene:
+    """Return the scene of a plan: its stages as columns, its links as arrows, its targets as badges.
+
+    Assumptions become numbered notes; the boxes and arrows they gate carry their numbers.
+    """
+    return Composer(plan, style, chances or {}).scene()
+
+
+@dataclasses.dataclass(frozen=True)
+class Composer:
+    """One plan on its way to a scene."""
+
+    plan: PlanShape
+    style: Style
+    chances: Chances
+
+    def scene(self) -> Scene:
+        """Put the parts together."""
+        columns, places = stages.of(self.plan)
+        links = [link for link in self.plan.links if not self._gates(link)]
+        widths = self._widths(links)
+        arrows = [self._arrow(link, widths) for link in links]
+        description = cleaned(self.plan.mission or "")
+        return Scene(
+            title=cleaned(self.plan.title or ""),
+            description=description,
+            columns=columns,
+            boxes=tuple(self._box(name, column) for name, column in places.items()),
+            arrows=tuple(unrepeated(arrows)),
+            notes=tuple(self._note(name, tag) for name, tag in self._numbers.items()),
+            weighed=any(width != self.style.plain for width in widths.values()),
+        )
+
+    def _title(self, name: str) -> str:
+        node = self.plan.nodes.get(name)
+        return cleaned(getattr(node, "title", "") or "") or cleaned(name)
+
+    @functools.cached_property
+    def _numbers(self) -> dict[str, str]:
+        """Number the assumptions in the order of the plan."""
+        names = [name for name in self.plan.nodes if self.plan.kind_of(name) == "assumption"]
+        return {name: f"A{place}" for place, name in enumerate(names, start=1)}
+
+    def _gates(self, link: LinkShape) -> bool:
+        """Say whether a link only ties an assumption to a node: it is shown as a tag."""
+        return self.plan.kind_of(link.source) == "assumption"
+
+    def _note(self, name: str, tag: str) -> Note:
+        detail = cleaned(
+            share_text("holds", self._known(getattr(self.plan.nodes[name], "holds", None)))
+        )
+        return Note(id=name, text=tag, title=self._title(name), detail=detail)
+
+    @functools.cached_property
+    def _tied(self) -> dict[str, list[Tag]]:
+        """Collect the assumptions that are linked straight to a node."""
+        tied: dict[str, list[Tag]] = {}
+        for link in self.plan.links:
+            if self._gates(link):
+                tag = Tag(link.source, self._numbers[link.source], link_id(link))
+                tied.setdefault(link.target, []).append(tag)
+        return tied
+
+    def _box(self, name: str, column: int | None) -> Box:
+        return Box(
+            id=name,
+            title=self._title(name),
+            kind=stages.box_kind(self.plan.kind_of(name)),
+            column=column,
+            subtitle=cleaned(getattr(self.plan.nodes[name], "unit", "") or ""),
+            badges=tuple(self._badge(aim) for aim in self.plan.targets if aim.node == name),
+            tags=tuple(self._tied.get(name, ())),
+        )
+
+    def _badge(self, target: Any) -> Badge:
+        rows = self.chances.get(target_name(target), ())
+        told = tuple(Chance(cleaned(title), *numbers) for title, *numbers in rows)
+        title, words = getattr(target, "title", "") or "", target_text(target)
+        text = f"{title}: {words}" if title else words
+        return Badge(target=target_name(target), text=cleaned(text), chances=told)
+
+    @functools.cached_property
+    def _means(self) -> dict[int, float | None]:
+        """Return the expected weight of every link, None where it has none that can be known."""
+        return {
+            id(link): expected(self._known(getattr(link, "weight", None)))
+            for link in self.plan.links
+        }
+
+    def _known(self, quantity: Any) -> Any:
+        """Return the number behind a name, or the quantity itself."""
+        if getattr(quantity, "kind", "") != "named":
+            return quantity
+        return (getattr(self.plan, "numbers", None) or {}).get(quantity.name)
+
+    def _widths(self, links: list[Any]) -> dict[int, float]:
+        """Scale the widths among the weighted arrows into each box; one alone stays plain.
+
+        Weights are per unit of the source, so they compare within a box only, and those of external
+        factors only with each other.
+        """
+        style = self.style
+        sizes: dict[tuple[str, bool], dict[int, float]] = {}
+        for link in links:
+            mean = self._means[id(link)]
+            if mean is not None and role_of(link) == "contributes":
+                outside = self.plan.kind_of(link.source) == "factor"
+                sizes.setdefault((link.target, outside), {})[id(link)] = abs(mean)
+        widths: dict[int, float] = {}
+        for group in sizes.values():
+            most = max(group.values())
+            if len(group) > 1 and most > 0:
+                reach = style.thickest - style.thinnest
+                widths |= {
+                    key: round(style.thinnest + reach * size / most, 2)
+                    for key, size in group.items()
+                }
+        return widths
+
+    def _arrow(self, link: Any, widths: Mapping[int, float]) -> Arrow:
+        mean = self._means[id(link)]
+        sign: Sign = 0 if not mean else (1 if mean > 0 else -1)
+        numbers = self._numbers
+        return Arrow(
+            id=link_id(link),
+            source=link.source,
+            target=link.target,
+            width=widths.get(id(link), self.style.plain),
+            sign=sign,
+            dashed=role_of(link) == "enables",
+            label=delay(getattr(link, "lag", 0) or 0, self._step()),
+            title=self._sentence(link),
+            evidence=strength_of(link),
+            tags=tuple(
+                Tag(id=name, text=numbers[name])
+                for name in getattr(link, "assumes", ()) or ()
+                if name in numbers
+            ),
+        )
+
+    def _step(self) -> str:
+        step = getattr(getattr(self.plan, "periods", None), "step", None)
+        return step if isinstance(step, str) else "period"
+
+    def _sentence(self, link: Any) -> str:
+        """Tell everything about a link in one line."""
+        weight, curve = getattr(link, "weight", None), getattr(link, "curve", None)
+        works = self._known(getattr(link, "works", None))
+        facts = [
+            "enables" if role_of(link) == "enables" else "",
+            f"weight {number(weight)}" if weight is not None else "",
+            f"{getattr(curve, 'kind', '')} curve" if curve is not None else "",
+            later(getattr(link, "lag", 0) or 0, self._step()),
+            works_text(works),
+            f"evidence {strength_of(link)}" if strength_of(link) else "",
+            *(f"assumes: {self._title(name)}" for name in getattr(link, "assumes", ()) or ()),
+        ]
+        told = "; ".join(fact for fact in facts if fact)
+        ends = f"{self._title(link.source)} → {self._title(link.target)}"
+        return cleaned(f"{ends}: {told}" if told else ends)
+
+
+def link_id(link: LinkShape) -> str:
+    """Return the id of a link in a picture."""
+    return f"{link.source}--{link.target}"
+
+
+def role_of(link: Any) -> str:
+    """Return what a link does for its target."""
+    return str(getattr(link, "role", None) or "contributes")
+
+
+def strength_of(link: Any) -> str:
+    """Return how strong the evidence for a link is said to be, or nothing."""
+    strength = getattr(getattr(link, "evidence", None), "strength", None)
+    return str(getattr(strength, "value", strength)) if strength else ""
+
+
+def works_text(works: Any) -> str:
+    """Say how likely a link works at all, unless that is certain."""
+    return "" if expected(works) == 1 else share_text("works", works)
+
+
+def unrepeated(arrows: list[Arrow]) -> list[Arrow]:
+    """Give a second arrow between the same boxes an id of its own."""
+    seen: dict[str, int] = {}
+    result = []
+    for arrow in arrows:
+        seen[arrow.id] = seen.get(arrow.id, 0) + 1
+        again = seen[arrow.id]
+        result.append(arrow if again == 1 else dataclasses.replace(arrow, id=f"{arrow.id}-{again}"))
+    return result
