@@ -6,6 +6,7 @@ in this package, in another one (entry-point group ``logicmodel``) or in a noteb
 
 from __future__ import annotations
 
+import functools
 import importlib
 import importlib.metadata
 import importlib.util
@@ -52,17 +53,13 @@ class Family:
             if importlib.util.find_spec(f"{self.package}.{kind}") is not None:
                 importlib.import_module(f"{self.package}.{kind}")
             else:
-                self._ask_other_packages()
+                _load_other_packages()
         return self.members.get(kind)
 
     def every(self) -> dict[str, type[Part]]:
         """Import and return all members by kind."""
-        self._ask_other_packages()
+        _load_other_packages()
         return {kind: part for kind in self.kinds() if (part := self.find(kind)) is not None}
-
-    def _ask_other_packages(self) -> None:
-        for point in importlib.metadata.entry_points(group="logicmodel"):
-            point.load()
 
     def named(self, kind: str) -> type[Part]:
         """Return the member of that kind, or raise an error that lists the nearest ones."""
@@ -73,6 +70,13 @@ class Family:
             fields = {"found": repr(kind), "word": self.word, "hint": hint}
             raise PydanticCustomError("unknown_kind", text, fields)
         return part
+
+
+@functools.cache
+def _load_other_packages() -> None:
+    """Import, once, the members that other installed packages bring."""
+    for point in importlib.metadata.entry_points(group="logicmodel"):
+        point.load()
 
 
 class Part(BaseModel):
@@ -252,11 +256,6 @@ class OneOf:
             serialization=core_schema.plain_serializer_function_ser_schema(
                 lambda part: part.text()
             ),
-            metadata={
-                "pydantic_js_functions": [
-                    lambda schema, handler: self.__get_pydantic_json_schema__(schema, handler)
-                ]
-            },
         )
 
     def __get_pydantic_json_schema__(

@@ -300,5 +300,6 @@ def _check_number(word: str, column: int, following: str) -> None:
         message = f"column {column}: expected a space after {word}, found '{following}'"
         raise TextError(message)
     if LEADING_ZERO.match(word):
-        message = f"column {column}: no number starts with 0 like {word}; write 1_000 for a thousand"
+        remedy = "write 1_000 for a thousand"
+        message = f"column {column}: no number starts with 0 like {word}; {remedy}"
         raise TextError(message)

@@ -36,9 +36,11 @@ def inverse(cdf: Callable[[Array], Array], u: Array, low: Array, high: Array) ->
 def _narrowed(
     cdf: Callable[[Array], Array], u: Array, low: Array, high: Array, missing: Array
 ) -> tuple[Array, Array]:
-    """Return intervals, mostly a few hundred numbers wide, that hold the solutions; Chandrupatla (1997).
+    """Return intervals, mostly a few hundred numbers wide, that hold the solutions.
 
-    The newest end is a, the one across the solution b, and the end that was given up last c.
+    The newest end is a, the one across the solution b, and the end that was given up last c; the
+    next point is on the inverse quadratic through the three where that is safe.
+    Source: Chandrupatla (1997).
     """
     a, f_a, b, f_b = high, missing, low, cdf(low) - u
     part: Array | float = 0.5

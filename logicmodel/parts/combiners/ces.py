@@ -46,8 +46,8 @@ class Ces(Combiner):
     ) -> Array:
         """Return the combination, computed from the largest (rho > 0) or smallest contribution.
 
-        With r that contribution, ln C = ln r + ln(1 + sum of share * expm1(rho * ln(c / r))) / rho, in
-        which nothing cancels or overflows for any rho.
+        With r that contribution, ln C = ln r + ln(1 + sum of share * expm1(rho * ln(c / r))) / rho,
+        in which nothing cancels or overflows for any rho.
         """
         shares = self._shares(p, sources)
         rho = np.asarray(p["rho"], float)

@@ -34,9 +34,9 @@ class Combiner(Part):
     ) -> Array:
         """Return the combined contribution.
 
-        ``contributions`` holds at least one array, all of one shape, in the order of ``sources`` (the
-        ids of the nodes they come from); each value in ``p`` broadcasts against them. The result is a
-        new array.
+        ``contributions`` holds at least one array, all of one shape, in the order of ``sources``
+        (the ids of the nodes they come from); each value in ``p`` broadcasts against them. The
+        result is a new array.
         """
         raise NotImplementedError
 

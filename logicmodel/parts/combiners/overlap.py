@@ -16,10 +16,10 @@ from logicmodel.parts.quantity import Positive, Quantity
 class Overlap(Combiner):
     """How many people of a population N are covered, counting nobody twice. ``overlap(1000)``.
 
-    ``additive``: programmes avoid each other's people, min(N, sum c); ``random``: they do not know of
-    each other, N (1 - product(1 - c/N)); ``nested``: all start from the same people, max c. With
+    ``additive``: programmes avoid each other's people, min(N, sum c); ``random``: they do not know
+    of each other, N (1 - product(1 - c/N)); ``nested``: all start from the same people, max c. With
     ``effects`` the result is the sum of effects over the people, each having the strongest one that
-    reaches them. Source: the coverage interactions of Atomica (Kedziora et al. 2019).
+    reaches them. Source: the coverage interactions of Atomica (Optima consortium).
     """
 
     positional: ClassVar[tuple[str, ...]] = ("of", "how")

@@ -71,7 +71,11 @@ class Distribution(Part):
         return ()
 
     def expectation(self) -> float:
-        """Return the expected value, by quadrature of the quantile function unless overridden."""
+        """Return the expected value, by summation or quadrature unless overridden."""
+        atoms = np.array(self.atoms(), float)
+        if self.discrete and atoms.size:
+            up_to = self.cdf(atoms)
+            return float(atoms @ np.diff(up_to, prepend=0.0) / up_to[-1])
         return mean_of(self.ppf)
 
     @property

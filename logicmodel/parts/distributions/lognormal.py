@@ -71,7 +71,7 @@ class Lognormal(Distribution):
     def ppf(self, u: Array) -> Array:
         """Return the exponential of the normal quantiles, mirrored where both ends are negative."""
         sign, center, spread = self._shape()
-        z = special.ndtri(u)
+        z = np.asarray(special.ndtri(u))
         z *= sign * spread
         z += center
         np.exp(z, out=z)

@@ -47,7 +47,7 @@ class Mixture(Distribution):
         of, weights = [value for value, _ in pairs], [weight.plain() for _, weight in pairs]
         return cls.model_validate({"of": of, "weights": weights})
 
-    def _cases(self) -> list[tuple[Distribution, float]]:
+    def cases(self) -> list[tuple[Distribution, float]]:
         """Return the distributions that count, with their shares."""
         pairs = zip(self.of, shares_of(self.weights), strict=True)
         return [(part, share) for part, share in pairs if share > 0]
@@ -59,22 +59,22 @@ class Mixture(Distribution):
     def cdf(self, x: Array) -> Array:
         """Return the probability of values up to ``x``."""
         total = np.zeros(np.shape(x))
-        for part, share in self._cases():
+        for part, share in self.cases():
             total = total + share * part.cdf(x)
         return np.minimum(total, 1.0)
 
     def support(self) -> tuple[float, float]:
         """Return the smallest and the largest value of any of the distributions."""
-        ends = [part.support() for part, _ in self._cases()]
+        ends = [part.support() for part, _ in self.cases()]
         return min(low for low, _ in ends), max(high for _, high in ends)
 
     def atoms(self) -> Sequence[float]:
         """Return the values that carry probability in any of the distributions."""
-        return sorted({value for part, _ in self._cases() for value in part.atoms()})
+        return sorted({value for part, _ in self.cases() for value in part.atoms()})
 
     def expectation(self) -> float:
         """Return the weighted mean of the expected values."""
-        return math.fsum(share * part.expectation() for part, share in self._cases())
+        return math.fsum(share * part.expectation() for part, share in self.cases())
 
     def _text(self) -> str:
         pairs = zip(self.of, self.weights, strict=True)
@@ -84,7 +84,7 @@ class Mixture(Distribution):
 @functools.lru_cache(maxsize=256)
 def _quantiles(part: Mixture) -> Table | Steps:
     """Return the steps where only single values can happen, else the table."""
-    cases = [case for case, _ in part._cases()]
+    cases = [case for case, _ in part.cases()]
     atoms = np.array(part.atoms(), float)
     if all(case.discrete or case.certain for case in cases) and len(atoms):
         return Steps(atoms, part.cdf(atoms))

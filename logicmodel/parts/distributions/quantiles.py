@@ -50,7 +50,7 @@ class Quantiles(Distribution):
             if share is None or float(share[1]) == 0:
                 text = "{name} is not a quantile; write p10=, p50=, p2.5=, or low= and high="
                 raise PydanticCustomError("quantiles", text, {"name": name})
-        stated = self._stated()
+        stated = self.stated()
         if not 2 <= len(stated) <= 9 or len({share for share, _, _ in stated}) < len(stated):
             text = "state 2 to 9 different quantiles, such as p10=, p50= and p90=; found {count}"
             raise PydanticCustomError("quantiles", text, {"count": len(stated)})
@@ -62,7 +62,7 @@ class Quantiles(Distribution):
         self._check_rising()
         return self
 
-    def _stated(self) -> list[tuple[float, str, float]]:
+    def stated(self) -> list[tuple[float, str, float]]:
         """Return probability, name and value of every quantile, in order."""
         extra = self.__pydantic_extra__.items()
         return sorted((float(name[1:]) / 100, name, value) for name, value in extra)
@@ -72,8 +72,8 @@ class Quantiles(Distribution):
         falls_at = _metalog(self).falls_at()
         if falls_at is None:
             return
-        below = [name for share, name, _ in self._stated() if share <= falls_at]
-        above = [name for share, name, _ in self._stated() if share > falls_at]
+        below = [name for share, name, _ in self.stated() if share <= falls_at]
+        above = [name for share, name, _ in self.stated() if share > falls_at]
         where = (
             f"between {below[-1]} and {above[0]}"
             if below and above
@@ -105,7 +105,7 @@ class Quantiles(Distribution):
         return _metalog(self).expectation()
 
     def _text(self) -> str:
-        pairs = [(name, value) for _, name, value in self._stated()]
+        pairs = [(name, value) for _, name, value in self.stated()]
         ends = (("low", self.low), ("high", self.high))
         pairs += [(name, end) for name, end in ends if end is not None]
         return f"quantiles({', '.join(f'{name}={number_text(value)}' for name, value in pairs)})"
@@ -117,6 +117,6 @@ class Quantiles(Distribution):
 
 @functools.lru_cache(maxsize=1024)
 def _metalog(part: Quantiles) -> Metalog:
-    stated = part._stated()
+    stated = part.stated()
     shares, values = [share for share, _, _ in stated], [value for _, _, value in stated]
     return Metalog(shares, values, part.low, part.high)

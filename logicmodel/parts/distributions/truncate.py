@@ -43,7 +43,7 @@ class Truncate(Distribution):
     def _something_left(self) -> Self:
         if self.low is None and self.high is None:
             raise PydanticCustomError("truncate", "truncate needs low=, high= or both")
-        low, high = self._bounds()
+        low, high = self.bounds()
         if math.isfinite(low) and math.isfinite(high):
             check_ascending(low=low, high=high)
         below, up_to = _kept(self)
@@ -64,7 +64,8 @@ class Truncate(Distribution):
         """Build it from ``truncate(distribution, low=, high=)``."""
         return cls.model_validate(arguments_by_name(call, cls.positional))
 
-    def _bounds(self) -> tuple[float, float]:
+    def bounds(self) -> tuple[float, float]:
+        """Return both bounds, infinite where none is given."""
         low = -math.inf if self.low is None else self.low
         return low, math.inf if self.high is None else self.high
 
@@ -72,7 +73,7 @@ class Truncate(Distribution):
         """Return the quantiles."""
         below, up_to = _kept(self)
         inside = np.maximum(below + np.asarray(u) * (up_to - below), np.nextafter(below, 1.0))
-        return np.clip(self.of.ppf(np.minimum(inside, up_to)), *self._bounds())
+        return np.clip(self.of.ppf(np.minimum(inside, up_to)), *self.bounds())
 
     def cdf(self, x: Array) -> Array:
         """Return the probability of values up to ``x``."""
@@ -84,19 +85,19 @@ class Truncate(Distribution):
         atoms = self.atoms() if self.of.discrete else ()
         if atoms:
             return atoms[0], atoms[-1] if self.high is not None else self.of.support()[1]
-        low, high = self._bounds()
+        low, high = self.bounds()
         smallest, largest = self.of.support()
         return max(low, smallest), min(high, largest)
 
     def atoms(self) -> Sequence[float]:
         """Return the values inside the bounds that carry probability."""
-        low, high = self._bounds()
+        low, high = self.bounds()
         return [value for value in self.of.atoms() if low <= value <= high]
 
 
 @functools.lru_cache(maxsize=1024)
 def _kept(part: Truncate) -> tuple[float, float]:
     """Return the probabilities of values below the low bound, and of values up to the high one."""
-    low, high = part._bounds()
+    low, high = part.bounds()
     below = 0.0 if part.low is None else float(part.of.cdf(np.nextafter([low], -math.inf))[0])
     return below, 1.0 if part.high is None else float(part.of.cdf(np.array([high]))[0])
