@@ -13,6 +13,7 @@ import re
 import shlex
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,9 @@ def test_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
-    namespace: dict[str, object] = {"__name__": "__page__"}
+    module = types.ModuleType("page_of_the_documentation")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    namespace = module.__dict__
     for fence in FENCE.finditer(page.read_text(encoding="utf-8")):
         kind, _, options = fence["info"].partition(" ")
         body = fence["body"]
