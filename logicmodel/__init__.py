@@ -1,10 +1,10 @@
 """A planning and simulation engine for logic models.
 
-    import logicmodel as lm
+import logicmodel as lm
 
-    plan = lm.read("plan.yaml")
-    results = lm.simulate(plan)
-    lm.attainment(results)
+plan = lm.read("plan.yaml")
+results = lm.simulate(plan)
+lm.attainment(results)
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from logicmodel import wording, writing
     from logicmodel.analysis.answer import Answer
     from logicmodel.analysis.attainment import attainment
     from logicmodel.analysis.checks.check import Finding, check
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from logicmodel.engine.compile import compile  # noqa: A004
     from logicmodel.engine.program import Program
     from logicmodel.engine.results import Results
-    from logicmodel.engine.saved import read_results
+    from logicmodel.engine.saved import read_results, save
     from logicmodel.engine.simulate import simulate
     from logicmodel.errors import (
         FileError,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     )
     from logicmodel.files.edit import edit
     from logicmodel.files.format import read, write
+    from logicmodel.files.places import located
     from logicmodel.files.schema import schema
     from logicmodel.parts.combiners.combiner import Combiner
     from logicmodel.parts.curves.curve import Curve
@@ -75,9 +77,11 @@ HOMES = {
     "future": "plan.override",
     "joint": "analysis.joint",
     "late_effects": "analysis.effects",
+    "located": "files.places",
     "override": "plan.override",
     "read": "files.format",
     "read_results": "engine.saved",
+    "save": "engine.saved",
     "schema": "files.schema",
     "simulate": "engine.simulate",
     "social_return": "analysis.worth",
@@ -85,12 +89,56 @@ HOMES = {
     "time_to_target": "analysis.time_to_target",
     "to_graphviz": "views.diagrams.diagram",
     "waterfall": "analysis.worth",
+    "wording": "wording",
     "write": "files.format",
+    "writing": "writing",
 }
-"""Where each public name lives; it is imported when it is first used."""
+"""Where each public name lives; it is imported when it is first used. A module may be a name itself."""
 
-__all__ = [  # noqa: PLE0604 - the table above is the list
-    *sorted(HOMES), "__version__",
+__all__ = [
+    "Answer",
+    "Combiner",
+    "Curve",
+    "Distribution",
+    "FileError",
+    "Finding",
+    "IncompleteError",
+    "LogicModelError",
+    "MissingExtraError",
+    "Plan",
+    "PlanError",
+    "Problem",
+    "Program",
+    "Quantity",
+    "RequestError",
+    "Results",
+    "__version__",
+    "attainment",
+    "check",
+    "compare",
+    "compile",
+    "costs",
+    "diagram",
+    "edit",
+    "effects",
+    "future",
+    "joint",
+    "late_effects",
+    "located",
+    "override",
+    "read",
+    "read_results",
+    "save",
+    "schema",
+    "simulate",
+    "social_return",
+    "summary",
+    "time_to_target",
+    "to_graphviz",
+    "waterfall",
+    "wording",
+    "write",
+    "writing",
 ]
 
 
@@ -104,7 +152,8 @@ def __getattr__(name: str) -> Any:
     if home is None:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    found = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+    module = importlib.import_module(f"{__name__}.{home}")
+    found = module if home == name else getattr(module, name)
     globals()[name] = found
     return found
 

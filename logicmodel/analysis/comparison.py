@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from logicmodel.analysis.answer import Answer, answer_of
-from logicmodel.engine.intervals import mean_interval
+from logicmodel.engine.intervals import difference_interval, mean_interval
 from logicmodel.engine.results import NOTHING, Results
 from logicmodel.errors import RequestError
 
@@ -57,12 +57,12 @@ def _rows(results: Results, name: str, baseline: str, base: int) -> list[dict[st
 
 
 def _verdict(results: Results, difference: np.ndarray) -> dict[str, Any]:
-    mean, low, high = (float(part) for part in mean_interval(difference))
+    mean, low, high = map(float, difference_interval(difference, results.count, exact=results.exact))
     found: dict[str, Any] = {"difference": mean, "low": low, "high": high, "draws_needed": None}
     if low > 0 or high < 0:
         return found | {"verdict": "better" if mean > 0 else "worse"}
     if not difference.any():
-        return found | {"verdict": "the same in every draw"}
+        return found | {"verdict": "no difference in any replicate"}
     found["verdict"] = APART
     half = (high - low) / 2
     if mean != 0:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from logicmodel.analysis.answer import Answer, answer_of, number
-from logicmodel.engine.intervals import mean_interval, probability_interval, ratio_interval
+from logicmodel.engine.intervals import difference_interval, probability_interval, ratio_interval, unseen
 from logicmodel.engine.results import NOTHING, Results
 
 JOINT = {
@@ -54,8 +54,21 @@ def _rows(results: Results, name: str) -> list[dict[str, Any]]:
         rows.append(row(f"at_least_{k}", label, chance(number_met[:, k:].sum(axis=1))))
     if "in_vain" in estimates:
         outputs, outcomes = estimates["outputs_met"][:, place], estimates["outcomes_met"][:, place]
-        rows.append(row("output_outcome_gap", "outputs met less outcomes met", mean_interval(outputs - outcomes)))
-        given = ratio_interval(estimates["in_vain"][:, place], outputs)
-        bounded = tuple(np.clip(part, 0.0, 1.0) for part in given)
-        rows.append(row("missed_given_delivered", "outcomes missed although outputs are met", (*bounded,)))  # type: ignore[arg-type]
+        gap = difference_interval(outputs - outcomes, results.count, exact=results.exact)
+        rows.append(row("output_outcome_gap", "outputs met less outcomes met", gap))
+        found = _given(estimates["in_vain"][:, place], outputs, results)
+        rows.append(row("missed_given_delivered", "outcomes missed although outputs are met", found))
     return rows
+
+
+def _given(part: np.ndarray, whole: np.ndarray, results: Results) -> tuple[Any, Any, Any]:
+    """Return the share of the draws in ``whole`` that are in ``part`` too, with its interval inside 0..1.
+
+    Where all or none of them are, the interval still allows for what so many draws may not have shown.
+    """
+    share, low, high = ratio_interval(part, whole)
+    seen = round(float(whole.mean()) * results.count)
+    if seen and not results.exact:
+        low = low if share < 1 else 1.0 - unseen(seen)
+        high = high if share > 0 else unseen(seen)
+    return share, np.clip(low, 0.0, 1.0), np.clip(high, 0.0, 1.0)

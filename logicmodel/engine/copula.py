@@ -50,19 +50,28 @@ def _factor(names: list[str], wanted: dict[tuple[str, str], float]) -> tuple[tup
 
 
 def _contradiction(names: list[str], wanted: dict[tuple[str, str], float], matrix: Array) -> Problem:
-    near = nearest_correlation(matrix)
+    near = _possible(6 / math.pi * np.arcsin(nearest_correlation(matrix) / 2))
     offers = []
     for i, j in itertools.combinations(range(len(names)), 2):
-        rank = 6 / math.pi * math.asin(near[i, j] / 2)
         old = wanted.get((names[i], names[j]), 0.0)
-        if abs(rank - old) > 0.005:
-            offers.append(f"{names[i]} and {names[j]}: {rank:.2f} instead of {old:.2f}")
+        if abs(near[i, j] - old) > 1e-9:
+            offers.append(f"{names[i]} and {names[j]}: {near[i, j]:g} instead of {old:g}")
     return Problem(
         "correlations",
         f"these rank correlations contradict each other: {', '.join(names)}",
         f"the nearest possible ones are {'; '.join(offers)}",
         loc=("correlations",),
     )
+
+
+def _possible(ranks: Array) -> Array:
+    """Return rank correlations of few digits that are possible together, close to the given ones."""
+    for shrink in (1.0, 0.999, 0.99, 0.95, 0.9):
+        for digits in (2, 3, 4):
+            found = np.round(np.where(np.eye(len(ranks)) > 0, 1.0, shrink * ranks), digits)
+            if np.linalg.eigvalsh(2 * np.sin(math.pi * found / 6))[0] > 1e-9:
+                return found
+    return np.eye(len(ranks))
 
 
 def nearest_correlation(matrix: Array, *, floor: float = 1e-6, rounds: int = 200) -> Array:

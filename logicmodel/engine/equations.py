@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from logicmodel.engine.program import Column, Contribution, Drawn, Operand, Program, ResultStep
+from logicmodel.engine.program import Column, Contribution, Drawn, Operand, Program, Response, ResultStep
 from logicmodel.kinds import number_text
 
 
@@ -46,9 +46,8 @@ def _result(program: Program, step: ResultStep, texts: dict[str, str]) -> Iterat
     parameters = {name: _operand(op, texts) for name, op in step.parameters}
     arriving = step.combiner.formula(terms, parameters) if terms else "0"
     for link in step.enablers:
-        source = program.nodes[link.source]
-        level = f"{source}[t]" if link.response is None else _response(program, link, texts)
-        arriving = f"({arriving}) * (1 - {_operand(link.weight, texts)} * (1 - {level}))"
+        enabling = _contribution(program, link, texts)
+        arriving = f"({arriving}) * (1 - {_operand(link.weight, texts)} * (1 - {enabling}))"
     base = _base(step, texts)
     retained = _operand(step.retain, texts)
     carried = "" if retained == "0" else f" + {retained} * effect of the period before"
@@ -73,30 +72,39 @@ def _base(step: ResultStep, texts: dict[str, str]) -> str:
 def _contribution(program: Program, link: Contribution, texts: dict[str, str]) -> str:
     source = program.nodes[link.source]
     delays = [f"[t-{delay}]" if delay else "[t]" for delay, _ in link.delays]
-    moved = isinstance(program.plan.nodes[source].kind, str) and program.plan.kind_of(source) in {"outcome", "factor"}
+    change_of = "change of " if not link.enables and _has_reference(program, link.source) else ""
     parts = []
     for (_, share), at in zip(link.delays, delays, strict=True):
-        level = f"change of {source}{at}" if moved else f"{source}{at}"
-        if link.response is None:
-            text = f"{_operand(link.weight, texts)} * {level}"
+        if link.response is not None:
+            text = _response(link.response, f"{source}{at}", texts)
+            text = f"{change_of}({text})" if change_of else text
+        elif link.enables:
+            text = f"{source}{at}"
         else:
-            text = _response(program, link, texts, at)
+            text = f"{_operand(link.weight, texts)} * {change_of}{source}{at}"
         parts.append(text if share == 1 else f"{number_text(share)} * {text}")
     text = parts[0] if len(parts) == 1 else f"({' + '.join(parts)})"
     if link.works != 1.0:
         text = f"{_operand(link.works, texts)} * {text}"
     conditions = [operand.column.split(".")[1] for operand in link.assumes if isinstance(operand, Drawn)]
-    if conditions:
-        otherwise = _operand(link.otherwise, texts)
+    otherwise = _operand(link.otherwise, texts)
+    if 0.0 in link.assumes:
+        text = f"{otherwise} * {text}"
+    elif conditions:
         text = f"{text} [if {' and '.join(conditions)}, else {'0' if otherwise == '0' else f'{otherwise} of it'}]"
     return text
 
 
-def _response(program: Program, link: Contribution, texts: dict[str, str], at: str = "[t]") -> str:
-    if link.response is None:
-        return ""
-    parameters = {name: _operand(op, texts) for name, op in link.response.parameters}
-    return link.response.curve.formula(f"{program.nodes[link.source]}{at}", parameters)
+def _has_reference(program: Program, place: int) -> bool:
+    """Say whether a node has a level with no plan, so that only its departure from it acts."""
+    kind = program.plan.kind_of(program.nodes[place])
+    steps = [step for step in program.steps if step.place == place]
+    return kind in {"outcome", "factor"} or any(step.baseline != 0.0 or step.change != 0.0 for step in steps)
+
+
+def _response(response: Response, level: str, texts: dict[str, str]) -> str:
+    parameters = {name: _operand(op, texts) for name, op in response.parameters}
+    return response.curve.formula(level, parameters)
 
 
 def _asked(program: Program, target_id: str) -> str:

@@ -270,12 +270,7 @@ class Block:
         """Return the factor 1 - w (1 - v), with v between 0 and 1 from the source's level."""
         v = np.zeros((stop - start, self.draws))
         for delay, share in link.delays:
-            rows = np.arange(start - delay, stop - delay)
-            level = levels.level[link.source]
-            source = np.where(
-                rows[:, None] >= 0, level[np.maximum(rows, 0)], levels.reference[link.source]
-                if np.ndim(levels.reference[link.source]) < 2 else _window(levels.reference[link.source], 0, 1),
-            )
+            source = self._history(link.source, levels, start - delay, stop - delay)
             if link.response is not None:
                 parameters = {
                     name: np.asarray(_window(self.get(op), start, stop))
@@ -287,6 +282,18 @@ class Block:
         np.clip(v, 0.0, 1.0, out=v)
         weight = _window(self.get(link.weight), start, stop)
         return np.asarray(1.0 - weight * (1.0 - v))
+
+    def _history(self, place: int, levels: Levels, first: int, last: int) -> Array:
+        """Return levels from ``first`` to ``last``; before the plan a node rests at its reference."""
+        level, past = levels.level[place], levels.before.get(place)
+        if first >= 0:
+            return level[first:last]
+        history = np.empty((last - first, self.draws))
+        history[:] = _window(levels.reference[place], 0, 1)
+        for t in range(max(first, -len(past)), min(last, 0)) if past is not None else ():
+            history[t - first] = past[t]
+        history[-first:] = level[: max(last, 0)]
+        return history
 
     def _carry(self, step: ResultStep, total: Array, effect: Array, start: int) -> None:
         """Turn what arrives into the effect: carry over, and keep within the bounds."""

@@ -31,6 +31,16 @@ def unseen(draws: int) -> float:
     return 1.0 - math.pow((1.0 - LEVEL) / 2, 1.0 / draws)
 
 
+def resolution(replicates: int, draws: int) -> float:
+    """Return the least half-width that a probability from so many replicates may claim.
+
+    A probability that hangs on one number is hit by evenly spread points equally often in every
+    replicate, or once more in some. Where no replicate shows the one more, at most ``unseen`` of all
+    replicates would, each worth one draw.
+    """
+    return unseen(replicates) * replicates / draws
+
+
 def mean_interval(replicates: Array) -> tuple[Array, Array, Array]:
     """Return the mean along the first axis and the ends of its interval."""
     mean = np.mean(replicates, axis=0)
@@ -41,14 +51,21 @@ def mean_interval(replicates: Array) -> tuple[Array, Array, Array]:
 def probability_interval(replicates: Array, draws: int, *, exact: bool = False) -> tuple[Array, Array, Array]:
     """Return a probability and its interval, inside 0..1, from its value in each replicate.
 
-    Where no draw, or every draw, fell on one side the interval still allows for what was not seen,
-    unless the plan has nothing uncertain in it (``exact``).
+    Where no draw, or every draw, fell on one side, or the replicates agree, the interval still allows
+    for what was not seen, unless the plan has nothing uncertain in it (``exact``).
     """
-    mean, low, high = mean_interval(replicates)
+    mean, low, high = difference_interval(replicates, draws, exact=exact)
     margin = 0.0 if exact else unseen(draws)
     low = np.where(mean >= 1.0, 1.0 - margin, low)
     high = np.where(mean <= 0.0, margin, high)
     return mean, np.clip(low, 0.0, 1.0), np.clip(high, 0.0, 1.0)
+
+
+def difference_interval(replicates: Array, draws: int, *, exact: bool = False) -> tuple[Array, Array, Array]:
+    """Return a difference of two probabilities and its interval, never narrower than the points can tell."""
+    mean = np.mean(replicates, axis=0)
+    half = np.maximum(half_width(replicates), 0.0 if exact else resolution(len(replicates), draws))
+    return mean, mean - half, mean + half
 
 
 def ratio_interval(numerator: Array, denominator: Array) -> tuple[Array, Array, Array]:

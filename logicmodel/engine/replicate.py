@@ -58,7 +58,7 @@ class Replicate:
         for node, level in enumerate(levels.level):
             mean_row = self.sums["node"][place, node]
             if level.shape[1] == 1:
-                mean_row += level[:, 0] * count
+                mean_row[:] = level[:, 0] * self.request.points
             else:
                 self._add(mean_row, level[:, mine])
         for number, node in enumerate(self.request.keep):

@@ -12,7 +12,7 @@ import numpy as np
 from logicmodel.engine.compile import compile as compile_plan
 from logicmodel.engine.labelled import DRAWS, ESTIMATES, dataset
 from logicmodel.engine.results import Results
-from logicmodel.errors import FileError, Problem
+from logicmodel.errors import FileError, LogicModelError, Problem
 from logicmodel.plan.plan import Plan
 from logicmodel.writing import write_bytes, write_text
 
@@ -53,11 +53,20 @@ def read_results(folder: str | os.PathLike[str]) -> Results:
     """
     place = Path(folder)
     record = _record(place / "run.json")
-    plan = Plan.from_document(record["document"])
-    if plan.digest != record["plan"]["digest"]:
+    estimates, draws = _arrays(place / "draws.nc")
+    try:
+        found = _restored(record, estimates, draws)
+    except (KeyError, TypeError, AttributeError, ValueError, LogicModelError):
+        raise FileError(Problem("", "is not the whole record of a run", "simulate again", source=str(place / "run.json"))) from None
+    if found.plan.digest != record["plan"]["digest"]:
         problem = Problem("document", "was changed after the run", "simulate the plan again", source=str(place / "run.json"))
         raise FileError(problem)
-    estimates, draws = _arrays(place / "draws.nc")
+    _check_shapes(found, place / "draws.nc")
+    return found
+
+
+def _restored(record: dict[str, Any], estimates: dict[str, Any], draws: dict[str, Any]) -> Results:
+    plan = Plan.from_document(record["document"])
     return Results(
         plan=plan, program=compile_plan(plan), allocations=tuple(record["allocations"]),
         estimates=estimates, draws=draws, kept=tuple(record["kept"]), late=tuple(record["late"]),
@@ -66,6 +75,21 @@ def read_results(folder: str | os.PathLike[str]) -> Results:
         amounts={name: {k: tuple(v) for k, v in amounts.items()} for name, amounts in record["amounts"].items()},
         notes=tuple(record["notes"]), version=record["version"], versions=record["versions"],
     )
+
+
+def _check_shapes(results: Results, path: Path) -> None:
+    """Refuse numbers that belong to another run than the record beside them."""
+    count = len(results.allocations) + 1
+    right = (
+        {"node", "met", "cost"} <= set(results.estimates)
+        and all(values.shape[:2] == (results.replicates, count) for values in results.estimates.values())
+        and results.estimates["met"].shape[2:] == (len(results.targets),)
+        and results.estimates["node"].shape[2:] == (len(results.program.nodes), results.program.periods)
+        and all((len(values), values.shape[-1]) == (count, results.count) for values in results.draws.values())
+        and results.draws.get("x", np.empty((0, len(results.kept)))).shape[1] == len(results.kept)
+    )
+    if not right:
+        raise FileError(Problem("", "belongs to another run than run.json", "simulate again", source=str(path)))
 
 
 def _record(path: Path) -> dict[str, Any]:
@@ -87,7 +111,8 @@ def _arrays(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     try:
         with xr.open_dataset(path, engine="h5netcdf") as data:
             found = {name: np.asarray(data[name].values, dtype=float) for name in data.data_vars}
-    except (OSError, ValueError) as error:
-        raise FileError(Problem("", f"cannot be read: {error}", "simulate again", source=str(path))) from None
+    except (OSError, ValueError, RuntimeError, LookupError) as error:
+        why = getattr(error, "strerror", None) or "it is not a whole NetCDF file"
+        raise FileError(Problem("", f"cannot be read: {why}", "simulate again", source=str(path))) from None
     estimates = {name: found[f"by_replicate_{name}"] for name in ESTIMATES if f"by_replicate_{name}" in found}
     return estimates, {name: found[name] for name in DRAWS if name in found}

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import concurrent.futures
 import dataclasses
+import functools
 import importlib.metadata
 import itertools
 import platform
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
 
 from logicmodel.engine.arrays import Array
 from logicmodel.engine.compile import compile as compile_plan
-from logicmodel.engine.intervals import half_width
+from logicmodel.engine.intervals import probability_interval
 from logicmodel.engine.program import Program
 from logicmodel.engine.replicate import Replicate
 from logicmodel.engine.request import Request
 from logicmodel.engine.results import NOTHING, Results
 from logicmodel.engine.run import late_links, run
 from logicmodel.engine.samplers.sampler import Sampler
-from logicmodel.errors import LogicModelError, Problem, RequestError, did_you_mean
+from logicmodel.errors import LogicModelError, PlanError, Problem, RequestError, did_you_mean
 from logicmodel.kinds import OneOf
 from logicmodel.plan.decisions import AllocationForm
 from logicmodel.plan.plan import Plan
@@ -66,23 +67,21 @@ def simulate(
     program = compile_plan(plan)
     names, amounts = chosen_amounts(plan, allocations)
     _check_numbers(draws, precision, max_draws, seed)
-    points = points_for(draws or DRAWS, max_draws)
-    part = OneOf(Sampler).read(sampler) if isinstance(sampler, str) else sampler
-    if not isinstance(part, Sampler):
-        raise RequestError(f"{sampler} is not a sampler")
+    points = _first_points(draws, precision, max_draws)
+    part = _sampler(sampler)
     while True:
         request = _request(program, names, amounts, part, seed, points, keep, block)
         if executor is not None:
             request = dataclasses.replace(request, least_jobs=8)
         replicates = _run_all(request, executor, progress)
-        reached = precision is None or _precise(replicates, precision)
+        reached = precision is None or _precise(request, replicates, precision)
         if reached or REPLICATES * points * 2 > max_draws:
             break
         points *= 2
     return _results(request, replicates, precision, reached)
 
 
-def points_for(draws: int, most: int = MOST_DRAWS) -> int:
+def points_for(draws: int) -> int:
     """Return the draws of each replicate for a wanted total: a power of two, at least 2.
 
     >>> points_for(10_000)
@@ -90,6 +89,22 @@ def points_for(draws: int, most: int = MOST_DRAWS) -> int:
     """
     each = max(-(-draws // REPLICATES), 2)
     return 1 << (each - 1).bit_length()
+
+
+def _first_points(draws: int | None, precision: float | None, most: int) -> int:
+    """Return the draws of each replicate to begin with; a precision alone does not start above ``most``."""
+    if draws is not None or precision is None:
+        return points_for(draws or DRAWS)
+    return min(points_for(DRAWS), 1 << (most // REPLICATES).bit_length() - 1)
+
+
+def _sampler(sampler: str | Sampler) -> Sampler:
+    try:
+        part = OneOf(Sampler).read(sampler)
+    except ValueError as error:
+        raise RequestError(Problem("sampler", str(error))) from None
+    assert isinstance(part, Sampler)
+    return part
 
 
 def _check_numbers(draws: int | None, precision: float | None, most: int, seed: int) -> None:
@@ -113,10 +128,7 @@ def chosen_amounts(
     if isinstance(allocations, str):
         allocations = [allocations]
     if isinstance(allocations, Mapping):
-        forms: dict[str, AllocationForm] = {}
-        for name, amounts in allocations.items():
-            trial = plan.to_document() | {"allocations": {name: dict(amounts)}, "futures": {}}
-            forms[name] = Plan.from_document(trial).allocations[name]
+        forms = _allocation_forms(plan, allocations)
     else:
         names = list(plan.allocations if allocations is None else allocations)
         problems = [
@@ -129,6 +141,20 @@ def chosen_amounts(
     if NOTHING in forms:
         raise RequestError(f"an allocation cannot be called {NOTHING}", remedy="that is the counterfactual's name")
     return tuple(forms), tuple(_per_period(plan, form) for form in forms.values())
+
+
+def _allocation_forms(plan: Plan, allocations: Mapping[str, Amounts]) -> dict[str, AllocationForm]:
+    """Check amounts as those of a plan are checked."""
+    document = plan.to_document()
+    trial = {key: document[key] for key in ("periods", "currency", "inputs", "numbers") if key in document}
+    trial["allocations"] = {
+        name: {key: np.asarray(amount).tolist() for key, amount in amounts.items()}
+        for name, amounts in allocations.items()
+    }
+    try:
+        return Plan.from_document(trial).allocations
+    except PlanError as error:
+        raise RequestError(error.problems) from None
 
 
 def _per_period(plan: Plan, form: AllocationForm) -> dict[str, Array]:
@@ -185,7 +211,7 @@ def _run_all(
         return list(itertools.chain.from_iterable(parts))
     futures = [executor.submit(run, request, job) for job in jobs]
     try:
-        for future in _in_order(futures):
+        for future in futures:
             parts.append(future.result())
             _tell(progress, sum(map(len, parts)) * request.points, total)
     except BaseException:
@@ -195,23 +221,19 @@ def _run_all(
     return list(itertools.chain.from_iterable(parts))
 
 
-def _in_order(
-    futures: Iterable[concurrent.futures.Future[list[Replicate]]],
-) -> Iterable[concurrent.futures.Future[list[Replicate]]]:
-    return futures
-
-
 def _tell(progress: Progress | None, done: int, total: int) -> None:
     if progress is not None:
         progress(done, total)
 
 
-def _precise(replicates: list[Replicate], precision: float) -> bool:
+def _precise(request: Request, replicates: list[Replicate], precision: float) -> bool:
     """Say whether every probability of a target, and of success, is as precise as wanted."""
+    exact = not request.program.columns
     for name in ("met", "success"):
         if name in replicates[0].estimates:
             found = np.stack([replicate.estimates[name][:-1] for replicate in replicates])
-            if found.size and float(half_width(found).max()) > precision:
+            mean, low, high = probability_interval(found, len(replicates) * request.points, exact=exact)
+            if float(np.maximum(high - mean, mean - low).max(initial=0.0)) > precision:
                 return False
     return True
 
@@ -243,12 +265,16 @@ def _results(request: Request, replicates: list[Replicate], precision: float | N
             name: {key: tuple(map(float, value)) for key, value in amounts.items()}
             for name, amounts in zip(request.allocations, request.amounts, strict=True)
         },
-        notes=_notes(request, precision, reached), version=importlib.metadata.version("logicmodel"),
+        notes=_notes(request, precision, reached), version=_version("logicmodel"),
         versions={
-            "python": platform.python_version(),
-            **{name: importlib.metadata.version(name) for name in ("numpy", "scipy")},
+            "python": platform.python_version(), **{name: _version(name) for name in ("numpy", "scipy")},
         },
     )
+
+
+@functools.cache
+def _version(package: str) -> str:
+    return importlib.metadata.version(package)
 
 
 def _overflow(program: Program, estimates: Mapping[str, Array]) -> LogicModelError:

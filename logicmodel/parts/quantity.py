@@ -17,6 +17,10 @@ from logicmodel.parts.distributions.lognormal import Lognormal
 from logicmodel.text import Call, EachPeriod, Interval, Name, Node, Number, Pairs, TextError, parse
 
 
+LARGEST = 10**300
+"""What a float holds with room to spare; a whole number in a file may be larger."""
+
+
 class Named(Part):
     """A number defined once under ``numbers:`` and used by its name; it is one draw everywhere."""
 
@@ -78,6 +82,8 @@ class QuantityIn:
                 "quantity", "expected a number, found true or false; quote it?"
             )
         if isinstance(value, int | float):
+            if isinstance(value, int) and abs(value) > LARGEST:
+                raise PydanticCustomError("quantity", "the number is too large")
             if not math.isfinite(value):
                 raise PydanticCustomError(
                     "quantity", "expected a finite number, found {value}", {"value": str(value)}
@@ -111,11 +117,11 @@ class QuantityIn:
         else:
             wanted = f"from {number_text(self.low)} to {number_text(self.high)}"
         if quantity.certain:
-            raise PydanticCustomError(
-                "range",
-                "must be {wanted}, found {found}",
-                {"wanted": wanted, "found": str(quantity)},
-            )
+            text = "must be {wanted}, found {found}"
+            if self.high == 1 and 1 < low <= 100:
+                text += "; write {found}% if a percentage is meant"
+            fields = {"wanted": wanted, "found": str(quantity)}
+            raise PydanticCustomError("range", text, fields)
         if too_low and low == self.low:
             text = "must be {wanted}, but {found} can be {low}; choose a shape that cannot"
             fields = {"wanted": wanted, "found": str(quantity), "low": number_text(low)}

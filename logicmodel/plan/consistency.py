@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from logicmodel.errors import did_you_mean
 from logicmodel.plan.cycles import lagless_cycle
 from logicmodel.plan.decisions import WORDS
+from logicmodel.plan.link import Link
 from logicmodel.plan.node import SECTIONS
 from logicmodel.plan.periods import Periods
+from logicmodel.plan.quantities import quantity_fields
+from logicmodel.text import Name, TextError, parse
+
+WORD = re.compile(r"\s*[^\W\d][\w-]*\s*")
 
 RESULT_SECTIONS = ("activities", "outputs", "outcomes")
 
@@ -28,8 +34,8 @@ def consistency(document: Mapping[str, Any]) -> list[Fault]:
     """Return the faults between names, dates and lengths; parts of the wrong type are passed over."""
     view = _View(document)
     return [
-        *_ids(view), *_links(view), *_targets(view), *_allocations(view), *_budget(view),
-        *_mentions(view), *_cycle(view),
+        *_ids(view), *_links(view), *_targets(view), *_success(view), *_allocations(view),
+        *_budget(view), *_mentions(view), *_numbers(view), *_cycle(view),
     ]
 
 
@@ -44,6 +50,10 @@ class _View:
         }
         self.periods = _periods(document.get("periods"))
 
+    def sound(self, *names: str) -> bool:
+        """Say whether sections have the form in which things in them can be looked up."""
+        return all(isinstance(self.document.get(name), Mapping | None) for name in names)
+
     def section(self, name: str) -> Mapping[str, Any]:
         found = self.document.get(name)
         return found if isinstance(found, Mapping) else {}
@@ -53,6 +63,9 @@ class _View:
         if isinstance(found, Sequence) and not isinstance(found, str):
             for place, entry in enumerate(found):
                 data = entry if isinstance(entry, Mapping) else _plain(entry)
+                if data is not None and name == "links":
+                    ends = {"from": data.get("source"), "to": data.get("target")}
+                    data = {**ends, **data}  # a link built in Python may use the names of its fields
                 if data is not None:
                     yield place, data
 
@@ -97,8 +110,9 @@ def _links(view: _View) -> Iterator[Fault]:
     for place, link in view.entries("links"):
         ends = [link.get("from"), link.get("to")]
         for key, end in zip(("from", "to"), ends, strict=True):
-            if isinstance(end, str) and end not in view.kinds:
-                yield Fault(("links", place, key), f"no node is called {end}", did_you_mean(end, view.kinds))
+            if isinstance(end, str) and end not in view.kinds and view.sound(*SECTIONS):
+                hint = did_you_mean(end, view.kinds)
+                yield Fault(("links", place, key), f"no node is called {end}", hint)
         yield from _ends(view, place, link)
         name = str(link.get("id") or f"{ends[0]}->{ends[1]}")
         first = names.setdefault(name, place)
@@ -106,7 +120,7 @@ def _links(view: _View) -> Iterator[Fault]:
             message = f"another link is called {name} already (the {_ordinal(first)} in the list)"
             yield Fault(("links", place), message, "give each an id of its own")
         for position, assumed in enumerate(_strings(link.get("assumes"))):
-            if view.kinds.get(assumed) != "assumption":
+            if view.kinds.get(assumed) != "assumption" and view.sound("assumptions"):
                 known = view.section("assumptions")
                 message = f"no assumption is called {assumed}"
                 yield Fault(("links", place, "assumes", position), message, did_you_mean(assumed, known))
@@ -129,28 +143,61 @@ def _targets(view: _View) -> Iterator[Fault]:
     for place, target in view.entries("targets"):
         node, indicator = target.get("node"), target.get("indicator")
         if isinstance(node, str) and node not in view.kinds:
-            yield Fault(("targets", place, "node"), f"no node is called {node}", did_you_mean(node, view.kinds))
+            if view.sound(*SECTIONS):
+                hint = did_you_mean(node, view.kinds)
+                yield Fault(("targets", place, "node"), f"no node is called {node}", hint)
         elif isinstance(node, str) and view.kinds[node] == "assumption":
-            yield Fault(("targets", place, "node"), f"{node} is an assumption, which has no level", "set the target on a result")
+            message = f"{node} is an assumption, which has no level"
+            yield Fault(("targets", place, "node"), message, "set the target on a result")
         if isinstance(indicator, str):
             yield from _indicator(place, node, indicator, homes)
-        for key in ("by", "within"):
-            due = target.get(key)
-            if due is not None and view.periods is not None and view.periods.index(str(due)) is None:
-                labels = view.periods.labels
-                message = f"{due} is not a period of the plan, which runs from {labels[0]} to {labels[-1]}"
-                yield Fault(("targets", place, key), message, "choose one of its periods or raise periods.count")
-        home = node or (homes.get(str(indicator)) or [None])[0]
-        name = str(target.get("id") or f"{home}@{target.get('by') or target.get('within')}")
+        yield from _due(view, place, target)
+        name = _target_name(target, homes)
         first = names.setdefault(name, place)
-        if first != place:
+        if first != place and not name.endswith("@None"):
             message = f"another target is called {name} already (the {_ordinal(first)} in the list)"
             yield Fault(("targets", place), message, "give each an id of its own")
+
+
+def _due(view: _View, place: int, target: Mapping[str, Any]) -> Iterator[Fault]:
+    for key in ("by", "within"):
+        due = target.get(key)
+        if view.periods is None or not isinstance(due, str | int):
+            continue
+        if view.periods.index(str(due)) is None:
+            labels = view.periods.labels
+            message = f"{due} is not a period of the plan, which runs from {labels[0]} to {labels[-1]}"
+            remedy = "choose one of its periods or raise periods.count"
+            yield Fault(("targets", place, key), message, remedy)
+
+
+def _target_name(target: Mapping[str, Any], homes: Mapping[str, list[str]]) -> str:
+    home = target.get("node") or next(iter(homes.get(str(target.get("indicator")), ())), None)
+    return str(target.get("id") or f"{home}@{target.get('by') or target.get('within')}")
+
+
+def _success(view: _View) -> Iterator[Fault]:
+    """Compare what counts as success with the targets there are."""
     success = view.document.get("success")
-    listed = success.get("of") if isinstance(success, Mapping) else success
-    for target_id in _strings(listed if isinstance(listed, list | tuple) else None):
-        if target_id not in names:
-            yield Fault(("success",), f"no target is called {target_id}", did_you_mean(target_id, names))
+    form = success if isinstance(success, Mapping) else {"of": success}
+    chosen, wanted = form.get("of"), form.get("at_least")
+    homes = view.indicators()
+    targets = {_target_name(target, homes): target for _, target in view.entries("targets")}
+    if isinstance(chosen, list | tuple):
+        inside = ("success", "of") if isinstance(success, Mapping) else ("success",)
+        for place, target_id in enumerate(chosen):
+            if isinstance(target_id, str) and target_id not in targets:
+                hint = did_you_mean(target_id, targets)
+                yield Fault((*inside, place), f"no target is called {target_id}", hint)
+        count = len(chosen)
+    else:
+        kind = {"outcomes": "outcome", "outputs": "output"}.get(str(chosen or "outcomes"))
+        nodes = [target.get("node") or name.partition("@")[0] for name, target in targets.items()]
+        count = sum(kind is None or view.kinds.get(str(node)) == kind for node in nodes)
+    wanted = int(wanted) if isinstance(wanted, str) and wanted.isdecimal() else wanted
+    if isinstance(wanted, int) and not isinstance(wanted, bool) and wanted > count:
+        message = f"asks for {wanted} targets, but only {count} count"
+        yield Fault(("success", "at_least"), message, "lower at_least or change of")
 
 
 def _indicator(place: int, node: Any, indicator: str, homes: dict[str, list[str]]) -> Iterator[Fault]:
@@ -171,7 +218,7 @@ def _allocations(view: _View) -> Iterator[Fault]:
             if key in WORDS or key == "amounts":
                 continue
             where = ("allocations", str(name), str(key))
-            if key not in inputs:
+            if key not in inputs and view.sound("inputs"):
                 yield Fault(where, f"no input is called {key}", did_you_mean(str(key), inputs))
             yield from _length(view, where, amount)
     for node_id, factor in view.section("factors").items():
@@ -181,8 +228,9 @@ def _allocations(view: _View) -> Iterator[Fault]:
 
 def _length(view: _View, where: tuple[str, ...], value: Any) -> Iterator[Fault]:
     if isinstance(value, list | tuple) and view.periods is not None and len(value) != view.periods.count:
-        message = f"a list needs one number for each of the {view.periods.count} periods, found {len(value)}"
-        yield Fault(where, message, "or write one number for all")
+        count = view.periods.count
+        message = f"a list needs one number for each of the {count} periods, found {len(value)}"
+        yield Fault(where, message, f"write {count} numbers, or one number for all periods")
 
 
 def _budget(view: _View) -> Iterator[Fault]:
@@ -192,13 +240,10 @@ def _budget(view: _View) -> Iterator[Fault]:
     yield from _length(view, ("budget", "per_period"), budget.get("per_period"))
     bounds = budget.get("bounds")
     inputs = view.section("inputs")
-    for key, bound in bounds.items() if isinstance(bounds, Mapping) else ():
-        if key not in inputs:
-            yield Fault(("budget", "bounds", str(key)), f"no input is called {key}", did_you_mean(str(key), inputs))
-        pair = bound if isinstance(bound, list | tuple) and len(bound) == 2 else None
-        if pair and all(isinstance(end, int | float) for end in pair) and pair[0] > pair[1]:
-            message = f"the least amount must not be above the most ({pair[0]:g} > {pair[1]:g})"
-            yield Fault(("budget", "bounds", str(key)), message)
+    for key in bounds if isinstance(bounds, Mapping) else ():
+        if key not in inputs and view.sound("inputs"):
+            hint = did_you_mean(str(key), inputs)
+            yield Fault(("budget", "bounds", str(key)), f"no input is called {key}", hint)
 
 
 def _mentions(view: _View) -> Iterator[Fault]:
@@ -207,9 +252,42 @@ def _mentions(view: _View) -> Iterator[Fault]:
         for node_id, node in view.section(section).items():
             named = node.get("beneficiaries") if isinstance(node, Mapping) else None
             for place, who in enumerate(_strings(named)):
-                if who not in known:
+                if who not in known and view.sound("stakeholders"):
                     where = (section, str(node_id), "beneficiaries", place)
                     yield Fault(where, f"no stakeholder is called {who}", did_you_mean(who, known))
+
+
+def _numbers(view: _View) -> Iterator[Fault]:
+    """Find words that stand where a number should, and that no number is called."""
+    numbers = view.section("numbers")
+    if not view.sound("numbers"):
+        return
+    for section, model in (*SECTIONS.items(), ("links", Link)):
+        named = view.section(section).items() if model is not Link else view.entries(section)
+        keys = quantity_fields(model).keys()
+        for name, element in named:
+            for key in keys & element.keys() if isinstance(element, Mapping) else ():
+                word = _word(element[key])
+                if word is not None and word not in numbers:
+                    yield Fault((section, name, key), *unknown_number(word, numbers))
+
+
+def _word(value: Any) -> str | None:
+    """Return the name that a value is, where it is nothing but a name."""
+    if not isinstance(value, str) or not WORD.fullmatch(value):
+        return None
+    try:
+        node = parse(value).node
+    except TextError:
+        return None
+    return node.text if isinstance(node, Name) else None
+
+
+def unknown_number(word: str, numbers: Iterable[str]) -> tuple[str, str]:
+    """Return message and remedy for a word where a number should stand."""
+    hint = did_you_mean(word, numbers)
+    remedy = hint if hint.startswith("did") else f"write a number, or define {word} under numbers:"
+    return f"expected a number, found '{word}'", remedy
 
 
 def _cycle(view: _View) -> Iterator[Fault]:
@@ -219,7 +297,7 @@ def _cycle(view: _View) -> Iterator[Fault]:
         source, target = link.get("from"), link.get("to")
         spread = link.get("spread")
         first_share = spread[0] if isinstance(spread, list | tuple) and spread else 1
-        late = isinstance(link.get("lag"), int) and link["lag"] > 0
+        late = isinstance(link.get("lag"), int | float | str) and link["lag"] not in {0, "0"}
         if isinstance(source, str) and isinstance(target, str) and source != target and not late and first_share:
             edges.setdefault(target, set()).add(source)
             places[source, target] = place

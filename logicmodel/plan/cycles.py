@@ -15,7 +15,6 @@ def lagless_cycle(sources: Mapping[str, set[str]]) -> list[str]:
         graphlib.TopologicalSorter({node: sorted(sources[node]) for node in sorted(sources)}).prepare()
     except graphlib.CycleError as error:
         cycle: list[str] = error.args[1]
-        start = cycle.index(min(cycle))
         ring = cycle[:-1]
         start = ring.index(min(ring))
         turned = ring[start:] + ring[:start]

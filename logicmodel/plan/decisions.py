@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Tag
 from pydantic_core import PydanticCustomError
 
-from logicmodel.plan.element import BY_FORM, EVERY, ONE, Certain, Element, Id, Label
+from logicmodel.plan.element import BY_FORM, EVERY, ONE, Certain, Element, Id, Label, Pair, Whole
 
 WORDS = ("title", "description")
 """Keys of an allocation that are not inputs; no input may be called so."""
@@ -41,7 +41,10 @@ class AllocationForm(Element):
 def _fold(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
-    amounts = {key: amount for key, amount in value.items() if key not in {*WORDS, "amounts"}}
+    amounts = {
+        key: amount for key, amount in value.items()
+        if key not in {*WORDS, "amounts"} and amount is not None
+    }
     given = value.get("amounts")
     if isinstance(given, Mapping):
         amounts = {**given, **amounts}
@@ -64,6 +67,14 @@ Allocation: TypeAlias = Annotated[
 """`{title: ..., INPUT: amount, INPUT: [amount per period]}`."""
 
 
+def _least_and_most(pair: tuple[float, float]) -> tuple[float, float]:
+    if not 0 <= pair[0] <= pair[1]:
+        text = "expected the least and the most amount, from 0 up, found [{low}, {high}]"
+        fields = {"low": f"{pair[0]:g}", "high": f"{pair[1]:g}"}
+        raise PydanticCustomError("bounds", text, fields)
+    return pair
+
+
 class Budget(Element):
     """Limits within which allocations are sought."""
 
@@ -71,18 +82,22 @@ class Budget(Element):
     """Most that may be spent in all, in the plan's currency."""
     per_period: AmountInTime | None = None
     """Most that may be spent in one period, or a list with one limit per period."""
-    bounds: dict[Id, tuple[Certain, Certain]] = Field(default_factory=dict)
+    bounds: dict[Id, Annotated[Pair, AfterValidator(_least_and_most)]] = Field(default_factory=dict)
     """Least and most of an input per period."""
 
 
 class SuccessForm(Element):
     """What counts as success of the plan as a whole."""
 
-    at_least: Annotated[int, Field(ge=1)] | None = None
+    at_least: Annotated[Whole, Field(ge=1)] | None = None
     """Number of the targets that must be met; all of them where it is left out."""
     weight: Annotated[Certain, Field(gt=0, le=1)] | None = None
     """Share of the total weight of the targets that must be met, instead of a number."""
-    of: str | tuple[str, ...] = "outcomes"
+    of: Annotated[
+        Annotated[Literal["outcomes", "outputs", "targets"], Tag(ONE)]
+        | Annotated[tuple[str, ...], Tag(EVERY)],
+        BY_FORM,
+    ] = "outcomes"
     """Which targets count: `outcomes`, `outputs`, `targets` (all), or a list of target ids."""
 
 

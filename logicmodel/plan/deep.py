@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any
 
-from logicmodel.errors import LogicModelError, did_you_mean
+from pydantic import BaseModel
+from pydantic_core import PydanticCustomError
+
+from logicmodel.errors import LogicModelError, Problem, did_you_mean
 from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.parts.quantity import Named
-from logicmodel.plan.consistency import Fault
-from logicmodel.plan.override import check_change
-from logicmodel.plan.quantities import quantities
+from logicmodel.plan.consistency import Fault, unknown_number
+from logicmodel.plan.override import changed, judged
+from logicmodel.plan.quantities import quantities, quantity_fields
 
 if TYPE_CHECKING:
     from logicmodel.plan.plan import Plan
@@ -19,9 +23,10 @@ if TYPE_CHECKING:
 def deep_faults(plan: Plan) -> list[Fault]:
     """Return unknown names of numbers, wrong correlations, combiners and futures."""
     found = quantities(plan)
-    return [
-        *_named(plan, found), *_correlations(plan, found), *_combiners(plan), *_curves(plan), *_futures(plan),
+    faults = [
+        *_named(plan, found), *_correlations(plan, found), *_combiners(plan), *_curves(plan),
     ]
+    return [*faults, *_futures(plan, {fault.message for fault in faults})]
 
 
 def _named(plan: Plan, found: dict[str, Distribution | Named]) -> Iterator[Fault]:
@@ -32,8 +37,32 @@ def _named(plan: Plan, found: dict[str, Distribution | Named]) -> Iterator[Fault
             message = f"{path} stands for another name ({quantity.name})"
             yield Fault(_loc(plan, path), message, "give it a number or a distribution")
         elif quantity.name not in plan.numbers:
-            message = f"{quantity.name} is neither a number nor a name under numbers:"
-            yield Fault(_loc(plan, path), message, did_you_mean(quantity.name, plan.numbers))
+            yield Fault(_loc(plan, path), *unknown_number(quantity.name, plan.numbers))
+        else:
+            yield from _out_of_bounds(plan, path, plan.numbers[quantity.name])
+
+
+def _out_of_bounds(plan: Plan, path: str, number: Distribution | Named) -> Iterator[Fault]:
+    """Hold a number that is used by its name against the bounds of the place where it is used."""
+    owner: Any = plan
+    *way, last = _loc(plan, path)
+    for key in way:
+        owner = _member(owner, key)
+    bounds = quantity_fields(type(owner)).get(str(last)) if isinstance(owner, BaseModel) else None
+    try:
+        if bounds is not None:
+            bounds.read(number)
+    except PydanticCustomError as error:
+        message, _, remedy = error.message().partition("; ")
+        yield Fault(_loc(plan, path), message, remedy)
+
+
+def _member(owner: Any, key: str | int) -> Any:
+    if isinstance(owner, Mapping):
+        return owner.get(key)
+    if isinstance(owner, tuple):
+        return owner[key] if isinstance(key, int) else None
+    return getattr(owner, str(key), None)
 
 
 def _loc(plan: Plan, path: str) -> tuple[str | int, ...]:
@@ -64,8 +93,11 @@ def _correlations(plan: Plan, found: dict[str, Distribution | Named]) -> Iterato
         for position, name in enumerate(correlation.between):
             where = ("correlations", place, "between", position)
             if name not in uncertain:
-                what = "is certain" if name in found else "is not a number of the plan"
-                yield Fault(where, f"{name} {what}", did_you_mean(name, uncertain))
+                what = "is certain, so nothing can go together with it"
+                if name not in found:
+                    what = "is not a number of the plan"
+                hint = did_you_mean(name, uncertain - {name})
+                yield Fault(where, f"{name} {what}", hint.replace("known:", "uncertain are"))
             else:
                 how_often.add(_each(plan, name, found))
         if len(how_often) > 1:
@@ -99,14 +131,32 @@ def _curves(plan: Plan) -> Iterator[Fault]:
                 yield Fault(("links", place, "curve"), message, "leave out 'each period'")
 
 
-def _futures(plan: Plan) -> Iterator[Fault]:
+def _futures(plan: Plan, known: AbstractSet[str]) -> Iterator[Fault]:
+    """Try every future; ``known`` are messages of faults that the plan has anyway."""
     if not plan.futures:
         return
     document = plan.to_document()
+    document.pop("futures", None)
     for name, changes in plan.futures.items():
+        alone, found = True, list[Problem]()
         for path, value in changes.items():
             try:
-                check_change(plan, document, path, value)
+                alone &= judged(plan, document, path, value)
             except LogicModelError as error:
-                for problem in error.problems:
-                    yield Fault(("futures", name, path), problem.message, problem.remedy)
+                found += error.problems
+        if not alone and not found:
+            try:
+                changed(plan, document, changes)
+            except LogicModelError as error:
+                found += [problem for problem in error.problems if problem.message not in known]
+        for problem in found:
+            yield _fault(name, changes, problem)
+
+
+def _fault(name: str, changes: Mapping[str, Any], problem: Problem) -> Fault:
+    """Tell of a problem that a future brings about, perhaps at another place than it changes."""
+    place = problem.where.replace("[", ".").replace("]", "")
+    path = next((path for path in changes if place == path or place.startswith(f"{path}.")), None)
+    if path is not None:
+        return Fault(("futures", name, path), problem.message, problem.remedy)
+    return Fault(("futures", name), f"{problem.where}: {problem.message}", problem.remedy)

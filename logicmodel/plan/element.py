@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from logicmodel.text import Number, TextError, parse
+from logicmodel.text import Name, Number, TextError, parse
 
 ID_PATTERN = r"^[^\W\d]\w*(?:-\w+)*$"
 LONGEST_TEXT = 20_000
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+LARGEST = 10**300
 ONE, EVERY = "#one", "#every"
 """Marks of the two forms in error locations; what starts with # is left out for people."""
 
@@ -28,10 +39,25 @@ class Element(BaseModel):
         populate_by_name=True,
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _given(cls, data: Any) -> Any:
+        """Count a key with nothing behind it as left out, as people do who are still writing."""
+        if data is None:
+            return {}
+        if isinstance(data, Mapping) and any(value is None for value in data.values()):
+            known = {name for key, field in cls.model_fields.items() for name in (key, field.alias)}
+            return {
+                key: value for key, value in data.items() if value is not None or key not in known
+            }
+        return data
+
 
 def _number(value: Any) -> Any:
     if isinstance(value, bool):
         raise PydanticCustomError("number", "expected a number, found true or false")
+    if isinstance(value, int) and abs(value) > LARGEST:
+        raise PydanticCustomError("number", "the number is too large")
     if isinstance(value, float) and not math.isfinite(value):
         raise PydanticCustomError("number", "expected a finite number, found {value}", {"value": str(value)})
     if not isinstance(value, str):
@@ -41,18 +67,42 @@ def _number(value: Any) -> Any:
     except TextError as error:
         fields = {"text": value[:60], "why": str(error)}
         raise PydanticCustomError("text", "cannot read '{text}': {why}", fields) from None
+    if isinstance(node, Name):
+        text = "expected a number, found '{text}'"
+        raise PydanticCustomError("number", text, {"text": value[:60]})
     if not isinstance(node, Number):
-        text = "expected one certain number, found '{text}'; a decision or a target is not uncertain"
+        text = "expected one certain number, found '{text}'; this is decided or known, not uncertain"
         raise PydanticCustomError("number", text, {"text": value[:60]})
     return node.value
 
 
+def _whole(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_type", "expected a whole number")
+    return _number(value) if isinstance(value, str) else value
+
+
 def _text(value: Any) -> Any:
+    if isinstance(value, str) and (half := HALF_CHARACTER.search(value)):
+        fields = {"code": f"U+{ord(half[0]):04X}"}
+        raise PydanticCustomError("text", "holds half a character ({code}); delete it", fields)
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 Certain: TypeAlias = Annotated[float, BeforeValidator(_number, json_schema_input_type=float | str)]
 """A number that is decided, not uncertain; `5%` and `68_000` may be written as text."""
+def _pair(value: Any) -> Any:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise PydanticCustomError("pair", "expected two numbers, written as [low, high]")
+    return value
+
+
+Whole: TypeAlias = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int)]
+"""A whole number."""
+Pair: TypeAlias = Annotated[
+    tuple[Certain, Certain], BeforeValidator(_pair, json_schema_input_type=tuple[float, float])
+]
+"""A low and a high number."""
 Label: TypeAlias = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int | float), Field(max_length=LONGEST_TEXT)]
 """A text; a plain number is taken as written."""
 Id: TypeAlias = Annotated[str, Field(pattern=ID_PATTERN, max_length=120)]

@@ -6,8 +6,10 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, PlainSerializer
 
+from logicmodel.parts.distributions.fixed import Fixed
 from logicmodel.parts.quantity import NotNegative, quantity_data
 from logicmodel.plan.element import Certain, Element, Label
+from logicmodel.plan.percent import percent_quantity
 
 
 class MeasurementError(Element):
@@ -26,7 +28,9 @@ def _read(value: Any) -> Any:
 
 
 def _write(error: MeasurementError) -> Any:
-    return {"sd": quantity_data(error.sd), "relative": True} if error.relative else quantity_data(error.sd)
+    if not error.relative:
+        return quantity_data(error.sd)
+    return percent_quantity(error.sd) or {"sd": quantity_data(error.sd), "relative": True}
 
 
 ErrorOfMeasurement: TypeAlias = Annotated[
@@ -71,7 +75,7 @@ class Indicator(Element):
     """Who collects it."""
     disaggregation: tuple[Label, ...] = ()
     """Groups for which it is reported apart."""
-    error: ErrorOfMeasurement = MeasurementError(sd=0)  # type: ignore[arg-type]
+    error: ErrorOfMeasurement = MeasurementError(sd=Fixed(value=0))
     """Standard deviation of one measurement: `5%` of the true value, or a number in the unit."""
     cost: Certain | None = None
     """Cost of collecting it once, in the plan's currency."""

@@ -11,7 +11,7 @@ from logicmodel.kinds import OneOf
 from logicmodel.parts.curves.curve import Curve
 from logicmodel.parts.distributions.fixed import Fixed
 from logicmodel.parts.quantity import Quantity, Share
-from logicmodel.plan.element import Element, Id, Label
+from logicmodel.plan.element import Element, Id, Label, Whole
 
 LONGEST_LAG = 600
 
@@ -42,7 +42,7 @@ class Link(Element):
     """Target units per source unit; for an enabling link how essential it is, 1 by default."""
     curve: Annotated[Curve, OneOf(Curve)] | None = None
     """A response curve in the target's unit, instead of a weight."""
-    lag: Annotated[int, Field(ge=0, le=LONGEST_LAG)] = 0
+    lag: Annotated[Whole, Field(ge=0, le=LONGEST_LAG)] = 0
     """Whole periods until it acts."""
     spread: tuple[Annotated[float, Field(ge=0, le=1)], ...] = ()
     """Shares that land after `lag`, one period later, two later...; they sum to 1."""

@@ -36,7 +36,7 @@ class Node(Element):
     """How far the team can move it: control, influence or concern."""
     references: tuple[Reference, ...] = ()
     """Codes of the same result in public lists."""
-    ignore: dict[Label, Label] = Field(default_factory=dict)
+    ignore: dict[Id, Label] = Field(default_factory=dict)
     """Checks that do not apply here: code and the reason why."""
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from logicmodel.errors import PlanError, Problem, RequestError, did_you_mean
-from logicmodel.plan.problems import LISTED, NAMED, SINGLE, problems_of
+from logicmodel.parts.quantity import Named
+from logicmodel.plan.consistency import unknown_number
+from logicmodel.plan.problems import LISTED, NAMED, SINGLE, entry_name, problems_of
+from logicmodel.plan.quantities import quantity_fields
 
 if TYPE_CHECKING:
     from logicmodel.plan.plan import Plan
 
-SCALARS = ("title", "description", "mission", "currency", "discount_rate", "success")
+SCALARS = ("title", "description", "mission", "currency", "discount_rate")
 
 
 def override(plan: Plan, changes: Mapping[str, Any]) -> Plan:
@@ -24,47 +28,58 @@ def override(plan: Plan, changes: Mapping[str, Any]) -> Plan:
     ``targets.homeless_people@2030.at_most``, ``allocations.current.meals_fund``, ``budget.total``.
     Raises RequestError for a path that leads nowhere and PlanError for a value that does not fit.
     """
-    if not changes:
-        return plan
-    document = copy.deepcopy(plan.to_document())
+    return changed(plan, plan.to_document(), changes) if changes else plan
+
+
+def changed(plan: Plan, document: Mapping[str, Any], changes: Mapping[str, Any]) -> Plan:
+    """Return the plan of a document with some values replaced; the document stays as it is."""
+    copied = copy.deepcopy(dict(document))
     problems: list[Problem] = []
     for path, value in changes.items():
         try:
-            _set(document, path, value)
+            _set(copied, path, value)
         except RequestError as error:
             problems.extend(error.problems)
     if problems:
         raise RequestError(problems)
-    return type(plan).from_document(document)
+    return type(plan).from_document(copied)
 
 
 def future(plan: Plan, name: str) -> Plan:
     """Return the plan as it is in one of its named futures."""
     if name not in plan.futures:
-        raise RequestError(Problem(f"future {name}", "is not defined in the plan", did_you_mean(name, plan.futures)))
+        hint = did_you_mean(name, plan.futures)
+        raise RequestError(Problem(f"future {name}", "is not defined in the plan", hint))
     return override(plan, plan.futures[name])
 
 
-def check_change(plan: Plan, document: dict[str, Any], path: str, value: Any) -> None:
-    """Raise the error that one change would meet, without building the whole plan again."""
+def judged(plan: Plan, document: dict[str, Any], path: str, value: Any) -> bool:
+    """Say whether one change is known to be right by itself; only numbers are.
+
+    False means that only the whole changed plan can tell. Raises the error that the change meets.
+    """
     section, keys = _split(document, path)
-    changed = copy.deepcopy(_element(document, section, keys[0] if keys else None))
-    if section in SCALARS:
-        return
-    model = {**SINGLE, **NAMED, **LISTED}.get(section)
-    rest = keys if section in SINGLE else keys[1:]
-    if model is None or not rest:
-        return
-    _put(changed, rest, value, path)
+    model = {**NAMED, **LISTED}.get(section)
+    if model is None or keys[1] not in quantity_fields(model):
+        return False
+    element = copy.deepcopy(_element(document, section, keys[0]))
+    _put(element, keys[1:], value, path)
     try:
-        model.model_validate(changed)
+        read = model.model_validate(element)
     except ValidationError as error:
-        raise PlanError(problems_of(error, changed, list(model.model_fields))) from None
+        raise PlanError([
+            dataclasses.replace(problem, where=path)
+            for problem in problems_of(error, element, list(model.model_fields))
+        ]) from None
+    found = getattr(read, keys[1], None)
+    if isinstance(found, Named) and found.name not in plan.numbers:
+        raise PlanError(Problem(path, *unknown_number(found.name, plan.numbers)))
+    return True
 
 
 def _set(document: dict[str, Any], path: str, value: Any) -> None:
     section, keys = _split(document, path)
-    if section in SCALARS:
+    if not keys:
         document[section] = value
     elif section == "numbers":
         document[section][keys[0]] = value
@@ -74,46 +89,50 @@ def _set(document: dict[str, Any], path: str, value: Any) -> None:
         _put(_element(document, section, keys[0]), keys[1:], value, path)
 
 
-def _split(document: dict[str, Any], path: str) -> tuple[str, list[str]]:
+def _split(document: Mapping[str, Any], path: str) -> tuple[str, list[str]]:
     """Return section and keys of a path; the first key is a name that exists."""
     section, _, rest = path.partition(".")
     known = [*SCALARS, *SINGLE, *NAMED, *LISTED, "numbers", "allocations"]
     if section not in known:
-        raise RequestError(Problem(path, f"a plan has no part called {section}", did_you_mean(section, known)))
-    if section in SCALARS:
+        hint = did_you_mean(section, known)
+        raise RequestError(Problem(path, f"a plan has no part called {section or 'nothing'}", hint))
+    if section in SCALARS or (section == "success" and not rest):
+        if rest:
+            raise RequestError(Problem(path, f"{section} is a single value", f"write {section} alone"))
         return section, []
     if section in SINGLE:
+        if not rest:
+            example = "count" if section == "periods" else "total"
+            raise _too_short(path, f"{section}.{example}")
         return section, rest.split(".")
     names = _names(document, section)
-    name = max((name for name in names if rest == name or rest.startswith(f"{name}.")), key=len, default=None)
+    fitting = (name for name in names if rest == name or rest.startswith(f"{name}."))
+    name = max(fitting, key=len, default=None)
     if name is None:
         first = rest.partition(".")[0]
-        raise RequestError(Problem(path, f"nothing under {section} is called {first}", did_you_mean(first, names)))
+        hint = did_you_mean(rest if section == "links" else first, names)
+        raise RequestError(Problem(path, f"nothing under {section} is called {first or 'nothing'}", hint))
     inner = rest.removeprefix(name).removeprefix(".")
     if not inner and section != "numbers":
-        remedy = f"add the field after a dot, for example {section}.{name}.title"
-        raise RequestError(Problem(path, "names a part of the plan, not a value in it", remedy))
+        raise _too_short(path, f"{section}.{name}.title")
     return section, [name, *inner.split(".")] if inner else [name]
 
 
-def _names(document: dict[str, Any], section: str) -> dict[str, Any]:
+def _too_short(path: str, example: str) -> RequestError:
+    remedy = f"add the field after a dot, for example {example}"
+    return RequestError(Problem(path, "names a part of the plan, not a value in it", remedy))
+
+
+def _names(document: Mapping[str, Any], section: str) -> dict[str, Any]:
     entries = document.get(section, {})
     if isinstance(entries, Mapping):
         return dict(entries)
-    names: dict[str, Any] = {}
-    for entry in entries:
-        if section == "links":
-            names[entry.get("id") or f"{entry['from']}->{entry['to']}"] = entry
-        elif section == "targets":
-            names[entry.get("id") or f"{entry.get('node')}@{entry.get('by') or entry.get('within')}"] = entry
-        else:
-            names[str(len(names))] = entry
-    return names
+    return {
+        entry_name(section, entry) or str(place): entry for place, entry in enumerate(entries)
+    }
 
 
-def _element(document: dict[str, Any], section: str, name: str | None) -> Any:
-    if name is None or section in SINGLE:
-        return document.get(section, {})
+def _element(document: Mapping[str, Any], section: str, name: str) -> Any:
     return _names(document, section)[name]
 
 

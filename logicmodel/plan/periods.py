@@ -6,17 +6,25 @@ import re
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from logicmodel.plan.element import Element, Label
+from logicmodel.plan.element import Element, Label, Whole
 
 MOST_PERIODS = 600
 PATTERNS = {
-    "year": (re.compile(r"^(\d{4})$"), 1, "2027"),
-    "quarter": (re.compile(r"^(\d{4})-?Q([1-4])$"), 4, "2027-Q1"),
-    "month": (re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$"), 12, "2027-01"),
+    "year": (re.compile(r"(\d{4})", re.ASCII), 1, "2027"),
+    "quarter": (re.compile(r"(\d{4})-?Q([1-4])", re.ASCII), 4, "2027-Q1"),
+    "month": (re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII), 12, "2027-01"),
 }
+
+
+def _few(count: int) -> int:
+    if count > MOST_PERIODS:
+        text = "a plan has at most {most} periods, found {count}; choose a longer step"
+        found = count if count < 10**9 else "far more"
+        raise PydanticCustomError("periods", text, {"most": MOST_PERIODS, "count": found})
+    return count
 
 
 class Periods(Element):
@@ -24,7 +32,7 @@ class Periods(Element):
 
     first: Label
     """Label of the first period: `2027`, `2027-Q1` or `2027-01`."""
-    count: Annotated[int, Field(ge=1, le=MOST_PERIODS)]
+    count: Annotated[Whole, AfterValidator(_few), Field(ge=1)]
     """Number of periods."""
     step: Literal["year", "quarter", "month"] = "year"
     """Length of a period."""
@@ -32,7 +40,7 @@ class Periods(Element):
     @model_validator(mode="after")
     def _first_fits_step(self) -> Self:
         pattern, _, example = PATTERNS[self.step]
-        if not pattern.match(self.first):
+        if not pattern.fullmatch(self.first):
             text = "first '{first}' is not the label of a {step}; write for example {example}"
             raise PydanticCustomError(
                 "period", text, {"first": self.first, "step": self.step, "example": example}
@@ -43,7 +51,7 @@ class Periods(Element):
     def labels(self) -> tuple[str, ...]:
         """The label of every period, in order."""
         pattern, per_year, _ = PATTERNS[self.step]
-        match = pattern.match(self.first)
+        match = pattern.fullmatch(self.first)
         parts = [int(part) for part in match.groups()] if match else [0]
         start = parts[0] * per_year + (parts[1] - 1 if len(parts) > 1 else 0)
         return tuple(self._label(*divmod(start + t, per_year)) for t in range(self.count))

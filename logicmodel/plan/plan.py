@@ -11,14 +11,30 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from logicmodel.errors import PlanError
+from logicmodel.errors import PlanError, Problem
 from logicmodel.parts.quantity import Quantity
 from logicmodel.plan.consistency import Fault, consistency
-from logicmodel.plan.decisions import Allocation, Budget, Correlation, Stakeholder, Success, SuccessForm
+from logicmodel.plan.decisions import (
+    Allocation,
+    Budget,
+    Correlation,
+    Stakeholder,
+    Success,
+    SuccessForm,
+)
 from logicmodel.plan.deep import deep_faults
 from logicmodel.plan.element import Certain, Element, Id, Label
 from logicmodel.plan.link import Link
-from logicmodel.plan.node import SECTIONS, Activity, Assumption, Factor, Input, Node, Outcome, Output
+from logicmodel.plan.node import (
+    SECTIONS,
+    Activity,
+    Assumption,
+    Factor,
+    Input,
+    Node,
+    Outcome,
+    Output,
+)
 from logicmodel.plan.periods import Periods
 from logicmodel.plan.problems import problems_of
 from logicmodel.plan.target import Target
@@ -85,23 +101,11 @@ class Plan(Element):
         if isinstance(data, Mapping):
             details += [_detail(fault) for fault in consistency(data)]
         if plan is not None and not details:
-            plan = plan.model_copy(update={"targets": plan._placed_targets()})
+            plan = plan.model_copy(update={"targets": _placed_targets(plan)})
             details = [_detail(fault) for fault in deep_faults(plan)]
         if plan is None or details:
             raise ValidationError.from_exception_data("plan", details)
         return plan
-
-    def _placed_targets(self) -> tuple[Target, ...]:
-        """Return the targets with their node filled in where only the indicator was named."""
-        homes = {
-            name: node_id
-            for node_id, node in self.results.items() for name in node.indicators
-        }
-        return tuple(
-            target if target.node is not None
-            else target.model_copy(update={"node": homes.get(target.indicator or "")})
-            for target in self.targets
-        )
 
     @classmethod
     def from_document(cls, document: Any) -> Plan:
@@ -110,6 +114,9 @@ class Plan(Element):
             return cls.model_validate(document)
         except ValidationError as error:
             raise PlanError(problems_of(error, document, list(cls.model_fields))) from None
+        except RecursionError:
+            message = "the document is nested too deeply to be a plan"
+            raise PlanError(Problem("", message, "check what built it")) from None
 
     def to_document(self) -> dict[str, Any]:
         """Return the plan as plain data, without what is at its default."""
@@ -162,10 +169,24 @@ class Plan(Element):
         return self.kind_of(target.node or "")
 
 
+def _placed_targets(plan: Plan) -> tuple[Target, ...]:
+    """Return the targets with their node filled in where only the indicator was named."""
+    homes = {
+        name: node_id
+        for node_id, node in plan.results.items() for name in node.indicators
+    }
+    return tuple(
+        target if target.node is not None
+        else target.model_copy(update={"node": homes.get(target.indicator or "")})
+        for target in plan.targets
+    )
+
+
 def _again(line: Any) -> InitErrorDetails:
     """Repeat an error that pydantic has found, in the form in which it can be raised once more."""
     message = str(line["msg"]).replace("{", "{{").replace("}", "}}")
-    kind = PydanticCustomError(line["type"], message.removeprefix("Value error, "))
+    context = {key: value for key, value in line.get("ctx", {}).items() if key != "error"}
+    kind = PydanticCustomError(line["type"], message.removeprefix("Value error, "), context)
     return InitErrorDetails(type=kind, loc=line["loc"], input=line["input"])
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from logicmodel.errors import Problem, did_you_mean
+from logicmodel.kinds import Family
+from logicmodel.parts.combiners.combiner import Combiner
+from logicmodel.parts.curves.curve import Curve
+from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.plan.decisions import Budget, Correlation, Stakeholder, SuccessForm
 from logicmodel.plan.element import Element
 from logicmodel.plan.indicator import Indicator, MeasurementError, Reference
@@ -24,22 +29,26 @@ NESTED: dict[str, type[Element]] = {
     "indicators": Indicator, "evidence": Evidence, "error": MeasurementError, "trend": TrendForm,
     "change": ChangeForm, "references": Reference,
 }
-PLAIN = {
+FOLDED = {"trend": {"change", "growth"}, "error": {"sd"}, "change": {"amount"}, "success": {"of"}}
+"""Fields of which a plan may write the inner value alone: ``error: 5%`` for ``error: {sd: 5%}``."""
+NUMBER, WHOLE, TEXT = "expected a number", "expected a whole number", "expected a text"
+MAPPING, LIST, YES_NO = "expected keys with values", "expected a list", "expected true or false"
+EXPECTED = {
+    "float_type": NUMBER, "float_parsing": NUMBER, "finite_number": "expected a finite number",
+    "int_type": WHOLE, "int_parsing": WHOLE, "int_from_float": WHOLE, "int_parsing_size": WHOLE,
+    "string_type": TEXT, "string_unicode": TEXT, "dict_type": MAPPING, "model_type": MAPPING, "model_attributes_type": MAPPING,
+    "tuple_type": LIST, "list_type": LIST, "bool_parsing": YES_NO, "bool_type": YES_NO,
+    "invalid_key": "a key must be a text",
+}
+LIMITS = {
     "missing": "is missing",
-    "float_type": "expected a number",
-    "int_type": "expected a whole number",
-    "int_parsing": "expected a whole number",
-    "int_from_float": "expected a whole number",
-    "float_parsing": "expected a number",
-    "string_type": "expected a text",
-    "dict_type": "expected a mapping of names to values",
-    "model_type": "expected a mapping of keys to values",
-    "model_attributes_type": "expected a mapping of keys to values",
-    "tuple_type": "expected a list",
-    "list_type": "expected a list",
-    "bool_parsing": "expected true or false",
-    "bool_type": "expected true or false",
-    "string_pattern_mismatch": "is not usable as a name here; use letters, digits, _ and -, starting with a letter",
+    "greater_than_equal": "must be at least {ge}, found {found}",
+    "greater_than": "must be above {gt}, found {found}",
+    "less_than_equal": "must be at most {le}, found {found}",
+    "less_than": "must be below {lt}, found {found}",
+    "too_short": "needs at least {min_length} entries, found {actual_length}",
+    "too_long": "takes at most {max_length} entries, found {actual_length}",
+    "string_too_long": "is longer than {max_length} characters",
 }
 
 
@@ -50,13 +59,37 @@ def problems_of(error: ValidationError, document: Any, keys: Sequence[str]) -> l
     """
     found: dict[tuple[str, str], Problem] = {}
     for line in error.errors(include_url=False):
-        loc = tuple(
-            part for part in line["loc"] if part != "[key]" and not str(part).startswith("#")
-        )
-        message, remedy = _sentence(line["type"], line["msg"], loc, keys)
+        loc = _written(tuple(part for part in line["loc"] if not _mark(part)), document)
+        message, remedy = _sentence(line, loc, document, keys)
         problem = Problem(place_of(loc, document), message, remedy, loc=loc)
         found.setdefault((problem.where, problem.message), problem)
     return list(found.values())
+
+
+def _mark(part: str | int) -> bool:
+    return part == "[key]" or str(part).startswith("#")
+
+
+def _written(loc: tuple[str | int, ...], document: Any) -> tuple[str | int, ...]:
+    """Leave out the parts of a location that the document does not spell out."""
+    written: list[str | int] = []
+    here = document
+    for part in loc:
+        folded = part in FOLDED.get(str(written[-1]) if written else "", ())
+        amounts = part == "amounts" and len(written) == 2 and written[0] == "allocations"
+        if (folded and not isinstance(here, Mapping)) or (amounts and part not in here):
+            continue
+        written.append(part)
+        here = _inside(here, part)
+    return tuple(written)
+
+
+def _inside(here: Any, part: str | int) -> Any:
+    if isinstance(here, Mapping):
+        return here.get(part)
+    if isinstance(part, int) and isinstance(here, Sequence) and not isinstance(here, str):
+        return here[part] if part < len(here) else None
+    return None
 
 
 def place_of(loc: Sequence[str | int], document: Any) -> str:
@@ -64,45 +97,157 @@ def place_of(loc: Sequence[str | int], document: Any) -> str:
     written = ""
     here = document
     for part in loc:
+        here = _inside(here, part)
         if isinstance(part, int):
-            entry = here[part] if isinstance(here, Sequence) and not isinstance(here, str) and part < len(here) else None
-            written += f"[{_name(written, entry) or part}]"
-            here = entry
+            written += f"[{entry_name(written, here) or part}]"
         else:
-            here = here.get(part) if isinstance(here, Mapping) else None
             written += f".{part}" if written else part
     return written
 
 
-def _name(section: str, entry: Any) -> str:
+def entry_name(section: str, entry: Any) -> str:
+    """Return the name of a link or target given as data; empty where it has none yet."""
     if not isinstance(entry, Mapping):
         return ""
-    if section == "links" and entry.get("from") and entry.get("to"):
-        return str(entry.get("id") or f"{entry['from']}->{entry['to']}")
-    if section == "targets" and (entry.get("node") or entry.get("id")):
-        return str(entry.get("id") or f"{entry['node']}@{entry.get('by') or entry.get('within')}")
-    return ""
+    own, due = entry.get("id"), entry.get("by") or entry.get("within")
+    ends = [entry.get("from"), entry.get("to")] if section == "links" else [entry.get("node"), due]
+    if section not in {"links", "targets"} or not all(isinstance(end, str | int) for end in ends):
+        return own if isinstance(own, str) else ""
+    return own if isinstance(own, str) and own else ("->" if section == "links" else "@").join(map(str, ends))
 
 
 def _sentence(
-    kind: str, message: str, loc: Sequence[str | int], keys: Sequence[str]
+    line: Any, loc: Sequence[str | int], document: Any, keys: Sequence[str]
 ) -> tuple[str, str]:
+    """Return message and remedy for one line of pydantic's report."""
+    kind, found, limits = line["type"], line["input"], line.get("ctx") or {}
     if kind == "extra_forbidden":
-        known = known_keys(loc[:-1]) if len(loc) > 1 else keys
-        return f"unknown key {loc[-1]}", did_you_mean(str(loc[-1]), known)
-    text, _, remedy = message.removeprefix("Value error, ").partition("; ")
-    plain = PLAIN.get(kind)
-    if plain:
-        text, _, remedy = plain.partition("; ")
-    return text.replace("Input should be", "must be", 1), remedy
+        return _unknown_key(loc, document, keys)
+    if kind == "literal_error":
+        return _not_among(re.findall(r"'([^']*)'", str(limits.get("expected", ""))), found)
+    if kind in EXPECTED:
+        return f"{EXPECTED[kind]}, found {shown(found)}", _form(EXPECTED[kind], loc, found)
+    if kind == "string_pattern_mismatch":
+        return _no_name(found, str(limits.get("pattern", "")))
+    if kind in LIMITS:
+        return LIMITS[kind].format_map({key: shown(value) for key, value in limits.items()} | {"found": shown(found)}), ""
+    text, _, remedy = line["msg"].removeprefix("Value error, ").partition("; ")
+    return text, remedy
 
 
-def known_keys(loc: Sequence[str | int]) -> list[str]:
+def _unknown_key(loc: Sequence[str | int], document: Any, keys: Sequence[str]) -> tuple[str, str]:
+    key = str(loc[-1])
+    if not key.strip():
+        return "a key is empty", "write a key before the colon"
+    if key.isdecimal():
+        remedy = "write decimals with a point and thousands with _ or nothing: 12.5, 46_000"
+        return f"{key} is no key; is it what follows a comma in a number?", remedy
+    head, colon, tail = key.partition(":")
+    if colon and tail:
+        return f"unknown key {key}", f"is a space missing after the colon? write '{head}: {tail}'"
+    known = known_keys(loc[:-1], document) if len(loc) > 1 else keys
+    return f"unknown key {key}", did_you_mean(key, known) if known else ""
+
+
+def _not_among(choices: Sequence[str], found: Any) -> tuple[str, str]:
+    if not choices:  # a number, as in the version of the format
+        return f"this program reads format 1, found {shown(found)}", "install a newer logicmodel, or write 1"
+    listed = f"{', '.join(choices[:-1])} or {choices[-1]}" if len(choices) > 1 else choices[0]
+    hint = did_you_mean(found, choices) if isinstance(found, str) else ""
+    return f"must be {listed}, found {shown(found)}", hint if hint.startswith("did") else ""
+
+
+def _no_name(found: Any, pattern: str) -> tuple[str, str]:
+    if "\\s." in pattern:
+        return f"{shown(found)} cannot be a name here", "leave out spaces and dots"
+    remedy = "use letters, digits, _ and -, beginning with a letter; people read the title"
+    return f"{shown(found)} cannot be a name here", remedy
+
+
+def _form(expected: str, loc: Sequence[str | int], found: Any) -> str:
+    """Show how the expected form is written."""
+    simple = isinstance(found, str | int | float) and not isinstance(found, bool)
+    if expected == LIST and simple:
+        return f"write [{found}]" if len(str(found)) < 40 else "put it between [ and ]"
+    if expected == MAPPING:
+        return f"write it as {_example(loc)}"
+    if expected == TEXT and isinstance(found, bool):
+        return "put it in quotes"
+    return ""
+
+
+def _example(loc: Sequence[str | int]) -> str:
+    """Show in short how a mapping at a location begins."""
+    if not loc:
+        return "title: ..., periods: ..."
+    section, below = loc[0], len(loc) - 1
+    forms = {
+        "allocations": ("name: {input: amount}", "{input: amount}", "{title: ...}"),
+        "futures": ("name: {path: value}", "{path: value}"),
+        "numbers": ("name: value",),
+    }
+    if section in forms:
+        return forms[str(section)][min(below, len(forms[str(section)]) - 1)]
+    if "bounds" in loc:
+        return "{input: [low, high]}"
+    if (section in NAMED and not below) or loc[-1] == "indicators":
+        return "name: {title: ...}"
+    keys = known_keys(loc)
+    return f"{{{keys[0]}: ...}}" if keys else "{name: ...}"
+
+
+def shown(value: Any) -> str:
+    """Show what was found, in few words."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f"'{value if len(value) <= 40 else value[:37] + '...'}'"
+    if isinstance(value, int | float):
+        return f"{value:g}" if abs(value) < 1e6 or isinstance(value, float) else _whole(value)
+    return "keys with values" if isinstance(value, Mapping) else "a list"
+
+
+def _whole(value: int) -> str:
+    return str(value) if abs(value) < 10**30 else "a number of many digits"
+
+
+def known_keys(loc: Sequence[str | int], document: Any = None) -> list[str]:
     """Return the keys that may stand at a location inside one of the sections."""
-    model: type[Element] | None = None
+    model, value = _model_at(loc)
+    if value is not None:
+        model = _part_at(loc[:value], document)
+    return [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_at(loc: Sequence[str | int]) -> tuple[type[BaseModel] | None, int | None]:
+    """Return the element at a location, and how far it is to the value that stands in it, if any."""
+    section = str(loc[0]) if loc else ""
+    start = 1 if section in SINGLE else 2
+    model = (SINGLE | NAMED | LISTED).get(section) if len(loc) >= start else None
+    skip = False
+    for place, part in enumerate(loc[start:] if model is not None else (), start):
+        if skip or isinstance(part, int):
+            skip = False
+        elif part in NESTED:
+            model, skip = NESTED[part], part == "indicators"
+        else:
+            return model, place + 1
+    return model, None
+
+
+def _part_at(loc: Sequence[str | int], document: Any) -> type[BaseModel] | None:
+    """Return the distribution, curve or combiner that stands at a location, if one does."""
+    here = document
     for part in loc:
-        table = SINGLE | NAMED | LISTED if model is None else NESTED
-        model = table.get(str(part), model)
-    if model is None:
-        return []
-    return [field.alias or name for name, field in model.model_fields.items()]
+        here = _inside(here, part)
+    kind = here.get("kind") if isinstance(here, Mapping) else None
+    if isinstance(here, str):
+        call = re.match(r"\s*(\w+)\s*\(", here)
+        kind = call and call[1]
+    for contract in (Distribution, Curve, Combiner):
+        family: Family | None = contract.family
+        if isinstance(kind, str) and family is not None and kind in family.kinds():
+            return family.find(kind)
+    return None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import functools
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from pydantic import BaseModel
 
 from logicmodel.kinds import Part
 from logicmodel.parts.combiners.combiner import Combiner
 from logicmodel.parts.curves.curve import Curve
 from logicmodel.parts.distributions.distribution import Distribution
-from logicmodel.parts.quantity import Named
+from logicmodel.parts.quantity import Named, QuantityIn
 from logicmodel.plan.element import Element
 
 if TYPE_CHECKING:
@@ -27,6 +30,25 @@ def quantities(plan: Plan) -> dict[str, Distribution | Named]:
     for name, number in plan.numbers.items():
         found[f"numbers.{name}"] = number
     return found
+
+
+@functools.cache
+def quantity_fields(model: type[BaseModel]) -> dict[str, QuantityIn]:
+    """Return the keys of an element or part that hold one quantity, with the bounds set for it."""
+    fields = {
+        field.alias or name: next(_bounds([*field.metadata, field.annotation]), None)
+        for name, field in model.model_fields.items()
+    }
+    return {name: bounds for name, bounds in fields.items() if bounds is not None}
+
+
+def _bounds(pieces: Iterable[Any]) -> Iterator[QuantityIn]:
+    """Find the bounds in a type that is a quantity, or a choice of which a quantity is one."""
+    for piece in pieces:
+        if isinstance(piece, QuantityIn):
+            yield piece
+        elif get_origin(piece) is not tuple:
+            yield from _bounds([*getattr(piece, "__metadata__", ()), *get_args(piece)])
 
 
 def _of_element(

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 from pydantic_core import PydanticCustomError
 
-from logicmodel.plan.element import Certain, Element, Id, Label
+from logicmodel.plan.element import Certain, Element, Id, Label, Pair
+from logicmodel.plan.percent import percent
 
 
 class ChangeForm(Element):
@@ -26,7 +27,9 @@ def _read(value: Any) -> Any:
 
 
 def _write(change: ChangeForm) -> Any:
-    return change.model_dump() if change.relative else change.amount
+    if not change.relative:
+        return change.amount
+    return percent(change.amount) or {"amount": change.amount, "relative": True}
 
 
 Change: TypeAlias = Annotated[
@@ -51,7 +54,7 @@ class Target(Element):
     """Met from this level on."""
     at_most: Certain | None = None
     """Met up to this level."""
-    between: tuple[Certain, Certain] | None = None
+    between: Pair | None = None
     """Met from the first to the second level."""
     change: Change | None = None
     """Met at this change, or a larger one in the same direction: `-20%`, `150`."""

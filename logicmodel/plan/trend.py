@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from logicmodel.parts.quantity import Quantity, quantity_data
 from logicmodel.plan.element import Element
+from logicmodel.plan.percent import percent_quantity
 
 
 class TrendForm(Element):
@@ -38,9 +39,9 @@ def _read(value: Any) -> Any:
             text = "is '{value}' a growth rate? write '{value} per period'"
             raise PydanticCustomError("trend", text, {"value": value})
         return {"growth": body}
-    if isinstance(value, dict) and set(value) & {"change", "growth"}:
+    if isinstance(value, TrendForm) or (isinstance(value, dict) and "kind" not in value):
         return value
-    return value if isinstance(value, TrendForm) else {"change": value}
+    return {"change": value}
 
 
 def _write(trend: TrendForm) -> Any:
@@ -48,7 +49,8 @@ def _write(trend: TrendForm) -> Any:
         return quantity_data(trend.change)
     if trend.growth is None:
         return None
-    return {"growth": quantity_data(trend.growth)}
+    text = percent_quantity(trend.growth)
+    return f"{text} per period" if text else {"growth": quantity_data(trend.growth)}
 
 
 Trend: TypeAlias = Annotated[

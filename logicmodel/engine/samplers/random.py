@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
-
-from logicmodel.engine.arrays import Array
-from logicmodel.engine.samplers.sampler import SMALLEST, Sampler, Stream, generator
+from logicmodel.engine.samplers.sampler import Columns, Sampler, Stream
 
 
 class Random(Sampler):
@@ -22,22 +19,4 @@ class Random(Sampler):
 
     def stream(self, names: Sequence[str], *, seed: int, replicate: int, points: int) -> Stream:
         """Return the points of one replicate."""
-        return _Columns([generator(seed, replicate, name) for name in names])
-
-
-class _Columns:
-    """One generator per column, read in step."""
-
-    def __init__(self, generators: list[np.random.Generator]) -> None:
-        self.generators = generators
-        self.read = 0
-
-    def block(self, start: int, count: int) -> Array:
-        if start != self.read:
-            message = "random points are read in order"
-            raise ValueError(message)
-        self.read += count
-        u = np.empty((len(self.generators), count))
-        for row, source in zip(u, self.generators, strict=True):
-            source.random(out=row)
-        return np.maximum(u, SMALLEST, out=u)
+        return Columns(names, seed=seed, replicate=replicate)

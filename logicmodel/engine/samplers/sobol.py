@@ -10,9 +10,11 @@ from typing import Literal
 import numpy as np
 
 from logicmodel.engine.arrays import Array, Bits, Integers, Words
-from logicmodel.engine.samplers.sampler import SMALLEST, Sampler, Stream, generator
+from logicmodel.engine.samplers.sampler import Columns, Sampler, Stream, generator
 
 BITS = 32
+CHUNK = 256
+"""Columns that are scrambled at once."""
 DIMENSIONS = 21_201
 """Columns beyond this number are filled with plain random points."""
 
@@ -44,7 +46,7 @@ class _Points:
         bits = max(points - 1, 1).bit_length()
         source = generator(seed, replicate, "sobol")
         self.directions, self.shift = _scrambled(directions(count)[:, :bits], source)
-        self.rest = [generator(seed, replicate, name) for name in names[DIMENSIONS:]]
+        self.rest = Columns(names[DIMENSIONS:], seed=seed, replicate=replicate)
         self.table: Bits = np.zeros((count, 1), np.uint32)
 
     def block(self, start: int, count: int) -> Array:
@@ -57,12 +59,12 @@ class _Points:
         for bit in range(start.bit_length()):
             if start >> bit & 1:
                 offset ^= self.directions[:, bit]
-        u = np.empty((len(self.table) + len(self.rest), count))
+        rest = self.rest.block(start, count)
+        u = np.empty((len(self.table) + len(rest), count))
         np.bitwise_xor(self.table[:, :count], offset[:, None], out=u[: len(self.table)], casting="unsafe")
         u += 0.5
         u *= 2.0**-BITS
-        for row, other in zip(u[len(self.table) :], self.rest, strict=True):
-            row[:] = np.maximum(other.random(count), SMALLEST)
+        u[len(self.table) :] = rest
         return u
 
     def _widen(self, width: int) -> None:
@@ -77,12 +79,14 @@ def _scrambled(plain: Bits, source: np.random.Generator) -> tuple[Bits, Bits]:
     count = len(plain)
     below = source.integers(0, 2**BITS, size=(BITS, count), dtype=np.uint64).astype(np.uint32)
     shift = source.integers(0, 2**BITS, size=count, dtype=np.uint64).astype(np.uint32)
-    scrambled = np.zeros_like(plain)
-    for place in range(BITS):
-        top = np.uint32(1 << (BITS - 1 - place))
-        column = (below[place] & np.uint32(int(top) - 1)) | top
-        has = (plain >> np.uint32(BITS - 1 - place)) & np.uint32(1)
-        scrambled ^= has * column[:, None]
+    places = np.arange(BITS - 1, -1, -1, dtype=np.uint32)
+    top = (np.uint32(1) << places)[:, None]
+    columns = (below & (top - np.uint32(1))) | top
+    scrambled = np.empty_like(plain)
+    for start in range(0, count, CHUNK):
+        some = slice(start, start + CHUNK)
+        has = plain[some] >> places[:, None, None] & np.uint32(1)
+        scrambled[some] = np.bitwise_xor.reduce(has * columns[:, some, None], axis=0)
     return scrambled, shift
 
 

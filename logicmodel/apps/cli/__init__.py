@@ -1,0 +1,1 @@
+"""The command ``logicmodel``: one file a command in ``commands``, one file a printed page in ``pages``."""

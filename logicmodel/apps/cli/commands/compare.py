@@ -1,0 +1,72 @@
+"""``logicmodel compare``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import logicmodel as lm
+from logicmodel.apps.cli.options import (
+    Allocations,
+    AsJson,
+    Changes,
+    Draws,
+    MaxDraws,
+    OutputFile,
+    PlanFile,
+    Precision,
+    SamplerName,
+    Seed,
+    Workers,
+)
+from logicmodel.apps.cli.page import put_json
+
+Baseline = Annotated[
+    str | None,
+    typer.Option("--baseline", metavar="NAME", show_default=False,
+                 help="What the others are held against: an allocation, or nothing. Default: the first one."),
+]
+Futures = Annotated[
+    list[str] | None,
+    typer.Option("--future", metavar="NAME", help="Compare in this future; may be repeated. Default: the plan as it is."),
+]
+
+
+def compare(
+    plan: PlanFile,
+    baseline: Baseline = None,
+    allocation: Allocations = None,
+    draws: Draws = None,
+    precision: Precision = None,
+    max_draws: MaxDraws = None,
+    seed: Seed = 1,
+    sampler: SamplerName = "sobol",
+    changes: Changes = None,
+    future: Futures = None,
+    workers: Workers = 1,
+    output: OutputFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare allocations: which is better, and by how much?
+
+    All allocations are run on the same draws, so differences are far more precise than the chances.
+    """
+    from logicmodel.apps.cli import request
+    from logicmodel.apps.cli.pages.comparison import show
+
+    wanted = request.Run(allocation, draws, precision, max_draws, seed, sampler, workers, ["nothing"])
+    asked: list[str | None] = [*future] if future else [None]
+    runs = {name: request.simulated(request.planned(plan, changes, name), plan, wanted) for name in asked}
+    answers = {name: lm.compare(results, baseline=baseline) for name, results in runs.items()}
+    if as_json or output is not None:
+        record = next(iter(answers.values()))
+        put_json({
+            "question": record.question, "settings": dict(record.settings),
+            "futures": [
+                {"future": name, "digest": answer.settings["digest"], "notes": list(answer.notes), "rows": [dict(row) for row in answer.rows]}
+                for name, answer in answers.items()
+            ],
+        }, output)
+    if not as_json:
+        show(runs, answers)

@@ -1,0 +1,59 @@
+"""``logicmodel diagram``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import logicmodel as lm
+from logicmodel.apps.cli.options import Allocations, Changes, Draws, Future, PlanFile, Seed, Workers
+from logicmodel.apps.cli.page import put
+
+Picture = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", show_default=False,
+                 help="The picture: its name ends in .svg, .png, .pdf, .dot or .mmd (Mermaid)."),
+]
+
+
+def diagram(
+    plan: PlanFile,
+    output: Picture = None,
+    form: Annotated[str, typer.Option("--format", metavar="FORM", help="Without -o: mmd, dot or svg, printed as text.")] = "mmd",
+    engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="columns, or dot (Graphviz).")] = "columns",
+    style: Annotated[str, typer.Option("--style", metavar="NAME", help="The look of the picture.")] = "classic",
+    chances: Annotated[
+        bool | None,
+        typer.Option("--chances/--no-chances", show_default=False,
+                     help="Show how likely each target is met. Default: where the plan has all its numbers."),
+    ] = None,
+    allocation: Allocations = None,
+    draws: Draws = None,
+    seed: Seed = 1,
+    changes: Changes = None,
+    future: Future = None,
+    workers: Workers = 1,
+) -> None:
+    """Draw a plan as a picture, with how likely each target is met."""
+    from logicmodel.apps.cli import request
+
+    found = request.planned(plan, changes, future)
+    wanted = request.Run(allocation, draws, seed=seed, workers=workers, keep=["nothing"])
+    answer = None
+    if chances is not False and found.targets:
+        try:
+            answer = lm.attainment(request.simulated(found, plan, wanted))
+        except lm.IncompleteError as error:
+            if chances:
+                raise
+            sys.stderr.write(f"{plan}: drawn without chances, {len(error.problems)} numbers are missing; see logicmodel check {plan}\n")
+    picture = lm.diagram(found, style=style, engine=engine, answer=answer)
+    if output is not None:
+        put(f"Wrote {picture.save(output)}.\n")
+        return
+    if form not in {"mmd", "dot", "svg"}:
+        raise lm.RequestError(f"--format: {form} is not printed as text", remedy="choose mmd, dot or svg, or write a file with -o")
+    put(picture.content(form).decode().rstrip("\n") + "\n")

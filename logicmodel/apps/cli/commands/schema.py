@@ -1,0 +1,16 @@
+"""``logicmodel schema``."""
+
+from __future__ import annotations
+
+import logicmodel as lm
+from logicmodel.apps.cli.options import OutputFile
+from logicmodel.apps.cli.page import put_json
+
+
+def schema(output: OutputFile = None) -> None:
+    """Print the JSON Schema of plan files.
+
+    Editors complete and check a plan while it is typed if its first line names the schema:
+    "# yaml-language-server: $schema=plan.schema.json".
+    """
+    put_json(lm.schema(), output)

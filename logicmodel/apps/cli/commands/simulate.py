@@ -1,0 +1,102 @@
+"""``logicmodel simulate``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import logicmodel as lm
+from logicmodel.apps.cli.options import (
+    Allocations,
+    AsJson,
+    Changes,
+    Draws,
+    Future,
+    MaxDraws,
+    PlanFile,
+    Precision,
+    SamplerName,
+    Seed,
+    Strict,
+    Workers,
+)
+from logicmodel.apps.cli.page import put_json
+
+UNMET = 1
+KNOWN = (".json", ".nc")
+Keep = Annotated[
+    list[str] | None,
+    typer.Option("--keep", metavar="NODE", help="Keep the draws of this node for -o; may be repeated; also all, nothing."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="PATH", show_default=False,
+                 help="Save the run: a folder, or FILE.json for the summary, FILE.nc for the draws (NetCDF)."),
+]
+
+
+def simulate(
+    plan: PlanFile,
+    allocation: Allocations = None,
+    draws: Draws = None,
+    precision: Precision = None,
+    max_draws: MaxDraws = None,
+    seed: Seed = 1,
+    sampler: SamplerName = "sobol",
+    changes: Changes = None,
+    future: Future = None,
+    keep: Keep = None,
+    workers: Workers = 1,
+    strict: Strict = False,
+    output: Output = None,
+    as_json: AsJson = False,
+) -> int:
+    """Simulate a plan: how likely is each target to be met?
+
+    Every number comes with its 95 % interval. The same plan, seed and draws give the same numbers.
+    """
+    from logicmodel.apps.cli import request
+    from logicmodel.apps.cli.pages.simulation import show
+
+    if output is not None:
+        _check_place(output)
+    if max_draws is not None and precision is None:
+        raise lm.RequestError("--max-draws has no meaning without --precision", remedy="use --draws, or add --precision")
+    wanted = request.Run(allocation, draws, precision, max_draws, seed, sampler, workers, keep)
+    results = request.simulated(request.planned(plan, changes, future), plan, wanted)
+    if output is not None:
+        _save(results, output)
+    if as_json:
+        put_json(lm.summary(results))
+    else:
+        show(results, future=future, saved=output)
+    if results.reached or not strict:
+        return 0
+    sys.stderr.write(f"--precision: {results.notes[-1]}; raise --max-draws\n")
+    return UNMET
+
+
+def _check_place(path: Path) -> None:
+    """Refuse before the run what could not be written after it."""
+    if not _is_folder(path) and path.suffix not in KNOWN:
+        remedy = "name a folder, or a file that ends in .json (summary) or .nc (draws)"
+        raise lm.FileError(lm.Problem("", f"a run cannot be saved as {path.suffix}", remedy, source=str(path)))
+    if not path.absolute().parent.is_dir():
+        raise lm.FileError(lm.Problem("", "the folder above it does not exist", "make the folder first", source=str(path)))
+
+
+def _is_folder(path: Path) -> bool:
+    return not path.suffix or path.is_dir()
+
+
+def _save(results: lm.Results, path: Path) -> None:
+    if _is_folder(path):
+        lm.save(results, path, summary=lm.summary(results))
+    elif path.suffix == ".json":
+        put_json(lm.summary(results), path)
+    else:
+        data = results.to_xarray().to_netcdf(engine="h5netcdf")
+        lm.writing.write_bytes(path, bytes(data))

@@ -1,0 +1,126 @@
+"""The contract of a format, the open set of formats, and the front door: ``read`` and ``write``."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import importlib.util
+import os
+import pkgutil
+from pathlib import Path
+from typing import Any, ClassVar
+
+from logicmodel.errors import FileError, Problem, did_you_mean
+from logicmodel.files.source import Source, take
+from logicmodel.files.tree import Node
+from logicmodel.plan.plan import Plan
+
+PACKAGE = "logicmodel.files"
+
+
+class Format:
+    """A way to keep a plan in a file: one class a file, joined to the others by being defined.
+
+    A member's module is named after its ``kind`` and must import quickly: what is heavy is imported
+    where it is used.
+    """
+
+    kind: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    """What people call it."""
+    suffixes: ClassVar[tuple[str, ...]] = ()
+    """Ends of file names, with the dot, in small letters."""
+    writes: ClassVar[bool] = True
+    """False where plans can only be read from it."""
+    members: ClassVar[dict[str, type[Format]]] = {}
+
+    def __init_subclass__(cls, **settings: Any) -> None:
+        """Join the formats."""
+        super().__init_subclass__(**settings)
+        if cls.kind:
+            Format.members[cls.kind] = cls
+
+    def recognises(self, source: Source) -> bool:  # noqa: ARG002 - the contract
+        """Say from the content whether the file is of this format."""
+        return False
+
+    def read(self, source: Source) -> Plan:
+        """Return the plan in a file; errors carry the file's name and the place in it."""
+        raise NotImplementedError
+
+    def tree(self, source: Source) -> Node | None:  # noqa: ARG002 - the contract
+        """Return where everything stands in the file; None for formats without lines."""
+        return None
+
+    def write(self, plan: Plan, path: str) -> None:
+        """Write the plan to a file, whole or not at all."""
+        raise NotImplementedError
+
+
+def formats() -> dict[str, Format]:
+    """Return every format by kind, those of other packages included."""
+    package = importlib.import_module(PACKAGE)
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{PACKAGE}.{module.name}")
+    for point in importlib.metadata.entry_points(group="logicmodel"):
+        point.load()
+    return {kind: Format.members[kind]() for kind in sorted(Format.members)}
+
+
+def read(path: str | os.PathLike[str]) -> Plan:
+    """Return the plan that a file holds.
+
+    The format follows from the suffix, else from the content. Raises FileError for a file that
+    cannot be read as a plan, and PlanError for a plan that can never be right, with all problems
+    by file and line.
+    """
+    source = take(path)
+    return format_of(source).read(source)
+
+
+def format_of(source: Source) -> Format:
+    """Return the format of a file, from its suffix, else from its content."""
+    candidates = _by_suffix(source.suffix)
+    if len(candidates) == 1:
+        return candidates[0]
+    for candidate in candidates or formats().values():
+        if candidate.recognises(source):
+            return candidate
+    raise _unknown(source.name, source.suffix, writing=False)
+
+
+def write(plan: Plan, path: str | os.PathLike[str]) -> None:
+    """Write a plan to a file whose suffix tells the format, whole or not at all.
+
+    Where a YAML file stands there already, only what differs is changed in it: comments, order and
+    layout stay. Raises FileError with the reason.
+    """
+    name = os.fsdecode(path)
+    suffix = Path(name).suffix.lower()
+    for candidate in _by_suffix(suffix):
+        if candidate.writes:
+            return candidate.write(plan, name)
+    raise _unknown(name, suffix, writing=True)
+
+
+def _by_suffix(suffix: str) -> list[Format]:
+    if suffix and suffix[1:].isidentifier() and importlib.util.find_spec(f"{PACKAGE}.{suffix[1:]}"):
+        importlib.import_module(f"{PACKAGE}.{suffix[1:]}")
+        found = [member() for member in Format.members.values() if suffix in member.suffixes]
+        if found:
+            return found
+    return [member for member in formats().values() if suffix in member.suffixes]
+
+
+def _unknown(name: str, suffix: str, *, writing: bool) -> FileError:
+    known = [
+        suffix for member in formats().values() if member.writes or not writing
+        for suffix in member.suffixes
+    ]
+    if writing:
+        message = f"plans cannot be written as {suffix}" if suffix else "the name has no suffix"
+    else:
+        message = "is in no format that a plan can be read from"
+    hint = did_you_mean(suffix, known)
+    remedy = hint if hint.startswith("did") else f"known formats: {', '.join(known)}"
+    return FileError(Problem("", message, remedy, source=name))

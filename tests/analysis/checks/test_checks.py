@@ -1,0 +1,115 @@
+"""Every rule against its cases, its own page, and the house rules of a check."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import textwrap
+from pathlib import Path
+
+import pytest
+import yaml
+
+import logicmodel as lm
+from logicmodel.analysis.checks.check import Check, checks
+from logicmodel.plan.plan import Plan
+
+CASES = Path(__file__).parent / "cases"
+RULES = checks()
+HEAD = {"logicmodel": 1, "periods": {"first": 2027, "count": 4}}
+
+
+def plan_of(document: dict) -> Plan:
+    return Plan.from_document({**HEAD, **document})
+
+
+def cases():
+    for file in sorted(CASES.glob("*.yaml")):
+        for case in yaml.safe_load(file.read_text(encoding="utf-8")):
+            yield pytest.param(file.stem, case, id=f"{file.stem}: {case['name']}")
+
+
+@pytest.mark.parametrize(("code", "case"), list(cases()))
+def test_rule_finds_what_it_should_and_nothing_else(code, case):
+    plan = plan_of(case["plan"])
+    found = [finding for finding in lm.check(plan) if finding.code == code]
+    wheres = [finding.where for finding in found]
+    if code == "LM107":  # written by the list of missing numbers
+        wheres = [where.replace("links.", "links[", 1) + "]" if where.startswith("links.") else where for where in wheres]
+    assert wheres == case["found"]
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_rule_has_cases_and_a_page_with_a_bad_and_a_good_plan(code):
+    assert (CASES / f"{code}.yaml").exists()
+    text = inspect.getdoc(type(RULES[code])) or ""
+    _, bad, good = (textwrap.dedent(part) for part in text.replace("Good:", "Bad:").split("Bad:"))
+    assert [finding.code for finding in RULES[code].look(plan_of(yaml.safe_load(bad)))], "the bad plan is not found"
+    assert not list(RULES[code].look(plan_of(yaml.safe_load(good)))), "the good plan is found"
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_rule_says_where_what_and_what_to_do(code):
+    for case in yaml.safe_load((CASES / f"{code}.yaml").read_text(encoding="utf-8")):
+        for finding in RULES[code].look(plan_of(case["plan"])):
+            assert finding.where
+            assert finding.message[0].islower() or finding.message.split()[0] in str(case["plan"])
+            assert finding.remedy
+            assert not finding.message.endswith(".")
+            assert finding.loc
+
+
+def test_findings_come_with_errors_first():
+    plan = plan_of({"inputs": {"a": {}}, "outcomes": {"b": {}}, "assumptions": {"c": {}}})
+    ranks = ["error", "warning", "hint"]
+    severities = [finding.severity for finding in lm.check(plan)]
+    assert severities == sorted(severities, key=ranks.index)
+    assert set(severities) == set(ranks)
+
+
+def test_a_name_of_an_allocation_does_not_borrow_the_excuse_of_a_node():
+    plan = plan_of({
+        "inputs": {"money": {"price": 1, "ignore": {"LM109": "not about allocations"}}},
+        "allocations": {"money": {"money": 10}}, "budget": {"total": 1},
+    })
+    assert "LM109" in [finding.code for finding in lm.check(plan)]
+
+
+def test_an_empty_plan_is_no_reason_to_fail():
+    assert [finding.code for finding in lm.check(plan_of({}))] == ["LM106"]
+
+
+def test_a_finding_prints_as_a_line_for_editors_and_as_plain_data():
+    finding = dataclasses.replace(lm.check(plan_of({"assumptions": {"peace": {}}}))[-1], source="plan.yaml", line=7)
+    assert finding.code in str(finding)
+    assert str(finding).startswith("plan.yaml:7: ")
+    assert list(finding.to_dict()) == ["code", "severity", "where", "line", "message", "remedy"]
+
+
+def test_two_rules_cannot_share_a_code():
+    with pytest.raises(TypeError, match="LM101 is taken"):
+        type("Other", (Check,), {"code": "LM101"})
+
+
+def test_another_rule_joins_by_being_defined():
+    class TooLong(Check):
+        code = "XX901"
+
+        def look(self, plan):
+            if len(plan.nodes) > 1:
+                yield self.finding(("outcomes",), "outcomes", "too long", "shorten it")
+
+    try:
+        found = lm.check(plan_of({"outcomes": {"a": {}, "b": {}}}))
+        assert "XX901" in [finding.code for finding in found]
+    finally:
+        del Check.members["XX901"]
+
+
+def test_lines_are_found_in_the_file(tmp_path):
+    file = tmp_path / "plan.yaml"
+    file.write_text("logicmodel: 1\nperiods: {first: 2027, count: 2}\noutcomes:\n  a: {}\n  b: {}\n", encoding="utf-8")
+    found = lm.located(lm.check(lm.read(file)), file)
+    assert {finding.where: finding.line for finding in found if finding.code == "LM101"} == {"outcomes.a": 4, "outcomes.b": 5}
+    file.unlink()
+    assert lm.located(lm.check(plan_of({})), file)[0].line is None

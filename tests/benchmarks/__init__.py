@@ -1,0 +1,1 @@
+"""Times of this engine beside a program written by hand and beside other packages."""

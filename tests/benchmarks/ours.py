@@ -1,0 +1,68 @@
+"""The engine's evaluation alone: the same drawn values for it and for the program by hand."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logicmodel.engine.compile import compile as compile_plan
+from logicmodel.engine.draw import draw
+from logicmodel.engine.evaluate import Block
+from logicmodel.engine.program import Program
+from logicmodel.engine.request import Request
+from logicmodel.engine.samplers.random import Random
+from logicmodel.engine.simulate import chosen_amounts
+from logicmodel.plan.plan import Plan
+
+Array = NDArray[np.float64]
+
+
+@dataclasses.dataclass(frozen=True)
+class Prepared:
+    """A compiled plan with drawn values, ready to evaluate."""
+
+    plan: Plan
+    program: Program
+    amounts: Mapping[str, Array]
+    values: Mapping[str, Array]
+    draws: int
+    width: int
+    """Draws in a block, as ``lm.simulate`` would choose them."""
+
+
+def prepared(document: Mapping[str, Any], draws: int, *, seed: int = 1) -> Prepared:
+    """Read, compile and draw."""
+    plan = Plan.from_document(document)
+    program = compile_plan(plan)
+    amounts = chosen_amounts(plan, None)[1][0]
+    u = np.random.default_rng(seed).random((len(program.rows), draws))
+    request = Request(program, ("all",), (amounts,), Random(), 1, 1, draws, (), keep_targets=False)
+    return Prepared(plan, program, amounts, draw(program, u), draws, min(request.width, draws))
+
+
+def evaluated(case: Prepared) -> dict[str, Array]:
+    """Evaluate block by block and return the levels of every outcome as (periods, draws)."""
+    program, width = case.program, case.width
+    memory = np.empty((len(program.nodes), program.periods, width))
+    places = {node: program.nodes.index(node) for node in case.plan.outcomes}
+    found = {node: np.empty((program.periods, case.draws)) for node in places}
+    for start in range(0, case.draws, width):
+        here = slice(start, start + width)
+        block = Block(program, {name: row[..., here] for name, row in case.values.items()}, width)
+        levels = block.evaluate(case.amounts, memory)
+        for node, place in places.items():
+            found[node][:, here] = levels.level[place]
+    return found
+
+
+def difference(ours: Mapping[str, Array], by_hand: Mapping[str, list[Array]]) -> float:
+    """Return the largest difference of any level in any period and draw, relative to its size."""
+    return max(
+        float(np.max(np.abs(ours[node][t] - level) / np.maximum(np.abs(level), 1.0)))
+        for node, path in by_hand.items()
+        for t, level in enumerate(path)
+    )

@@ -1,0 +1,61 @@
+"""Everything runs at tiny size, and the program by hand agrees with the engine."""
+
+from __future__ import annotations
+
+import pytest
+
+import logicmodel as lm
+from tests.benchmarks import handwritten, ours, peers, plans
+from tests.benchmarks.clock import race
+
+SIZES = [
+    plans.TINY,
+    plans.TEAM,
+    plans.Size(30, 70, 9, uncertain=1.0, lagged=0.6, curved=0.5, retained=0.8, bounded=0.8),
+    plans.Size(30, 70, 6, uncertain=0.0, lagged=0.0, curved=0.0, retained=0.0, bounded=0.0),
+]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_program_by_hand_agrees_with_the_engine(size, seed):
+    document = plans.document(size, seed=seed)
+    case = ours.prepared(document, 256)
+    by_hand = handwritten.compiled(document, "all")(case.values)
+    assert ours.difference(ours.evaluated(case), by_hand) < 1e-12
+
+
+def test_a_plan_has_the_size_it_was_asked_for_and_is_always_the_same():
+    document = plans.document(plans.PROGRAMME)
+    plan = lm.Plan.from_document(document)
+    assert (len(plan.nodes), len(plan.links)) == (40, 80)
+    assert document == plans.document(plans.PROGRAMME)
+    assert document != plans.document(plans.PROGRAMME, seed=2)
+
+
+def test_sampling_by_hand_gives_about_the_same_probabilities():
+    document = plans.document(plans.TEAM)
+    answers = handwritten.full(document, handwritten.compiled(document, "all"), 20_000, 1)
+    found = lm.simulate(lm.Plan.from_document(document), draws=8_192).estimates["met"][:, 0]
+    met = [answers[target["node"]][1] for target in document["targets"]]
+    assert found.mean(axis=0) == pytest.approx(met, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("package", "runner", "draws"),
+    [("squigglepy", peers.with_squigglepy, 8_192), ("monaco", peers.with_monaco, 512)],
+)
+def test_other_packages_agree_on_the_small_model(package, runner, draws):
+    if peers.missing(package):
+        pytest.skip(f"{package} is not installed")
+    plan = lm.Plan.from_document(peers.SMALL)
+    met = lm.simulate(plan, draws=8_192).estimates["met"][:, 0].mean()
+    assert runner(draws, 1) == pytest.approx(met, abs=0.06)
+
+
+def test_what_is_compared_takes_turns():
+    order = []
+    found = race({"a": lambda: order.append("a"), "b": lambda: order.append("b")}, 2)
+    assert order == ["a", "b"] * 3
+    assert len(found["a"].seconds) == 2
+    assert found["a"].least <= found["a"].median
