@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 import textwrap
 from collections.abc import Mapping
@@ -99,6 +100,8 @@ def flow(value: Any, *, inside: bool = True) -> str:
 def _simple(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return ".nan" if math.isnan(value) else f"{'-' if value < 0 else ''}.inf"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else float.__repr__(value)
     if isinstance(value, int):

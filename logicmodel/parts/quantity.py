@@ -118,7 +118,7 @@ class QuantityIn:
             wanted = f"from {number_text(self.low)} to {number_text(self.high)}"
         if quantity.certain:
             text = "must be {wanted}, found {found}"
-            if self.high == 1 and 1 < low <= 100:
+            if self.high == 1 and 2 <= low <= 100:
                 text += "; write {found}% if a percentage is meant"
             fields = {"wanted": wanted, "found": str(quantity)}
             raise PydanticCustomError("range", text, fields)

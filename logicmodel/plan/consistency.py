@@ -162,11 +162,11 @@ def _targets(view: _View) -> Iterator[Fault]:
 def _due(view: _View, place: int, target: Mapping[str, Any]) -> Iterator[Fault]:
     for key in ("by", "within"):
         due = target.get(key)
-        if view.periods is None or not isinstance(due, str | int):
+        if view.periods is None or not isinstance(due, str | int | float):
             continue
         if view.periods.index(str(due)) is None:
             labels = view.periods.labels
-            message = f"{due} is not a period of the plan, which runs from {labels[0]} to {labels[-1]}"
+            message = f"{str(due)[:40]} is not a period of the plan, which runs from {labels[0]} to {labels[-1]}"
             remedy = "choose one of its periods or raise periods.count"
             yield Fault(("targets", place, key), message, remedy)
 

@@ -40,6 +40,7 @@ EXPECTED = {
     "tuple_type": LIST, "list_type": LIST, "bool_parsing": YES_NO, "bool_type": YES_NO,
     "invalid_key": "a key must be a text",
 }
+LONGEST_NAME = 120
 LIMITS = {
     "missing": "is missing",
     "greater_than_equal": "must be at least {ge}, found {found}",
@@ -99,10 +100,14 @@ def place_of(loc: Sequence[str | int], document: Any) -> str:
     for part in loc:
         here = _inside(here, part)
         if isinstance(part, int):
-            written += f"[{entry_name(written, here) or part}]"
+            written += f"[{_short(entry_name(written, here)) or part}]"
         else:
-            written += f".{part}" if written else part
+            written += f".{_short(part)}" if written else _short(part)
     return written
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}..."
 
 
 def entry_name(section: str, entry: Any) -> str:
@@ -111,7 +116,7 @@ def entry_name(section: str, entry: Any) -> str:
         return ""
     own, due = entry.get("id"), entry.get("by") or entry.get("within")
     ends = [entry.get("from"), entry.get("to")] if section == "links" else [entry.get("node"), due]
-    if section not in {"links", "targets"} or not all(isinstance(end, str | int) for end in ends):
+    if section not in {"links", "targets"} or not all(isinstance(end, str | int | float) for end in ends):
         return own if isinstance(own, str) else ""
     return own if isinstance(own, str) and own else ("->" if section == "links" else "@").join(map(str, ends))
 
@@ -141,7 +146,7 @@ def _unknown_key(loc: Sequence[str | int], document: Any, keys: Sequence[str]) -
         return "a key is empty", "write a key before the colon"
     if key.isdecimal():
         remedy = "write decimals with a point and thousands with _ or nothing: 12.5, 46_000"
-        return f"{key} is no key; is it what follows a comma in a number?", remedy
+        return f"{key} is no key, but perhaps the end of a number with a comma in it", remedy
     head, colon, tail = key.partition(":")
     if colon and tail:
         return f"unknown key {key}", f"is a space missing after the colon? write '{head}: {tail}'"
@@ -160,7 +165,7 @@ def _not_among(choices: Sequence[str], found: Any) -> tuple[str, str]:
 def _no_name(found: Any, pattern: str) -> tuple[str, str]:
     if "\\s." in pattern:
         return f"{shown(found)} cannot be a name here", "leave out spaces and dots"
-    remedy = "use letters, digits, _ and -, beginning with a letter; people read the title"
+    remedy = "use letters, digits, _ and -, beginning with a letter"
     return f"{shown(found)} cannot be a name here", remedy
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeAlias, cast
@@ -17,13 +18,15 @@ WIDEST_TEXT = 100
 """Longer lines of running text are hard to read."""
 
 
-def put_json(value: Any, path: Path | None = None) -> None:
-    """Print one JSON object, or write it to a file, whole or not at all."""
-    if path is not None:
-        lm.writing.write_text(path, json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
-        return
+def put_json(value: Any) -> None:
+    """Print one JSON object."""
     plain = "utf" not in (sys.stdout.encoding or "").lower()
     put(json.dumps(value, indent=2, ensure_ascii=plain, allow_nan=False) + "\n")
+
+
+def save_json(value: Any, path: Path) -> None:
+    """Write one JSON object to a file, whole or not at all."""
+    lm.writing.write_text(path, json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
 
 
 def put(text: str) -> None:
@@ -48,23 +51,22 @@ class Page:
 
     def title(self, text: str, below: str = "") -> None:
         """Print what the page is about."""
-        self.console.print(legible(text), style="bold", width=min(self.width, WIDEST_TEXT))
+        self.text(text, style="bold")
         if below:
             self.text(below, style="italic")
 
     def heading(self, text: str) -> None:
         """Print a heading after an empty line."""
         self.console.print()
-        self.console.print(legible(text), style="bold cyan", width=min(self.width, WIDEST_TEXT))
+        self.text(text, style="bold cyan")
 
     def text(self, text: str, style: str = "", indent: int = 0) -> None:
-        """Print running text."""
-        from rich.padding import Padding  # noqa: PLC0415 - a page may be only JSON
-
-        piece: RenderableType = legible(text)
-        if indent:
-            piece = Padding(piece, (0, 0, 0, indent), expand=False)
-        self.console.print(piece, style=style or None, width=min(self.width, WIDEST_TEXT))
+        """Print running text; a number stays on the line of its percent sign."""
+        kept = " ".join(legible(text).split()).replace(" %", "\N{NO-BREAK SPACE}%")
+        width = max(min(self.width, WIDEST_TEXT), indent + NARROWEST)
+        margin = " " * indent
+        lines = textwrap.wrap(kept, width, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False)
+        self.console.print("\n".join(lines).replace("\N{NO-BREAK SPACE}", " "), style=style or None)
 
     def line(self, text: str, style: str = "") -> None:
         """Print one line that is never broken."""
@@ -97,16 +99,19 @@ class Page:
         last the first column wraps.
         """
         heads = [list(head)] if any(head) else []
-        rows = heads + [row for _, some in groups for row in some]
+        rows = [row for _, some in groups for row in some]
         room = self.width - indent
         split: set[int] = set()
-        widths = _narrowed(_widths(rows, split), room, words)
+        widths = _widths(heads + rows, split)
+        if _total(widths) > room:  # first only the heads are broken
+            heads = [_cells(row, set(range(len(row)))) for row in heads]
+            widths = _narrowed(_widths(heads + rows, split), room, words)
         for column in reversed(range(len(head))):
             if _total(widths) > room and column != words:
                 split.add(column)
-                widths = _narrowed(_widths(rows, split), room, words)
+                widths = _narrowed(_widths(heads + rows, split), room, words)
         widths = _narrowed(widths, room, 0)
-        self._rows([_cells(row, split) for row in heads], widths, indent, style="dim")
+        self._rows(heads, widths, indent, style="dim")
         for name, some in groups:
             if name:
                 self.text(name, style="bold")
@@ -114,9 +119,9 @@ class Page:
 
     def has_room(self, head: Sequence[str], groups: Sequence[Group], *, broken: bool = False, indent: int = 2) -> bool:
         """Say whether a table fits without breaking any cell, or at least with intervals below their number."""
-        rows = [list(head)] + [row for _, some in groups for row in some]
-        split = set(range(len(head))) if broken else set()
-        return _total(_widths(rows, split)) <= self.width - indent
+        every = set(range(len(head)))
+        rows = [_cells(head, every)] + [row for _, some in groups for row in some]
+        return _total(_widths(rows, every if broken else set())) <= self.width - indent
 
     def _rows(self, rows: Sequence[Sequence[str]], widths: Sequence[int], indent: int, style: str = "") -> None:
         from rich.padding import Padding  # noqa: PLC0415

@@ -54,7 +54,8 @@ class _Bar:
         with self.lock:
             if not self.over:
                 self.bar = progress.Progress(*columns, console=Console(stderr=True), transient=True)
-                self.bar.add_task(self.words, total=self.total, completed=self.done, draws=self._draws())
+                total = self.total if self.done else None  # until the first news the bar only pulses
+                self.bar.add_task(self.words, total=total, completed=self.done, draws=self._draws())
                 self.bar.start()
 
     def tell(self, done: int, total: int) -> None:

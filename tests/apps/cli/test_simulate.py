@@ -89,7 +89,7 @@ def test_page_of_a_plan_without_targets_or_allocations(typed, tmp_path):
     assert done.status == 0
     assert "The plan has no targets" in done.out
     with plan.open("a", encoding="utf-8") as file:
-        file.write("targets: [{node: a, between: [0, 2], within: 2027}, {node: a, change: 5, by: 2027, against: counterfactual}]\n")
+        file.write("targets: [{node: a, between: [0, 2], within: 2027}, {id: more, node: a, change: 5, by: 2027, against: counterfactual}]\n")
     page = typed("simulate", plan).out
     assert "between 0 and 2 in some period up to 2027" in page
     assert "+5 against doing nothing by 2027" in page

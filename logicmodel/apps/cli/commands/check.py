@@ -7,6 +7,7 @@ from logicmodel.apps.cli.options import AsJson, Changes, Future, PlanFile
 from logicmodel.apps.cli.page import put_json
 
 HAS_ERRORS = 1
+RANKS = ("error", "warning", "hint")
 
 
 def check(plan: PlanFile, changes: Changes = None, future: Future = None, as_json: AsJson = False) -> int:
@@ -19,7 +20,10 @@ def check(plan: PlanFile, changes: Changes = None, future: Future = None, as_jso
     from logicmodel.apps.cli.pages.findings import show
     from logicmodel.apps.cli.request import planned
 
-    found = lm.located(lm.check(planned(plan, changes, future)), plan)
+    found = sorted(
+        lm.located(lm.check(planned(plan, changes, future)), plan),
+        key=lambda finding: RANKS.index(finding.severity),
+    )
     if as_json:
         put_json({"findings": [finding.to_dict() for finding in found]})
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
@@ -20,7 +21,7 @@ from logicmodel.apps.cli.options import (
     Seed,
     Workers,
 )
-from logicmodel.apps.cli.page import put_json
+from logicmodel.apps.cli.page import put_json, save_json
 
 Baseline = Annotated[
     str | None,
@@ -59,14 +60,24 @@ def compare(
     asked: list[str | None] = [*future] if future else [None]
     runs = {name: request.simulated(request.planned(plan, changes, name), plan, wanted) for name in asked}
     answers = {name: lm.compare(results, baseline=baseline) for name, results in runs.items()}
-    if as_json or output is not None:
-        record = next(iter(answers.values()))
-        put_json({
-            "question": record.question, "settings": dict(record.settings),
-            "futures": [
-                {"future": name, "digest": answer.settings["digest"], "notes": list(answer.notes), "rows": [dict(row) for row in answer.rows]}
-                for name, answer in answers.items()
-            ],
-        }, output)
-    if not as_json:
-        show(runs, answers)
+    record = _record(answers)
+    if output is not None:
+        save_json(record, output)
+    if as_json:
+        put_json(record)
+    else:
+        show(runs, answers, saved=output)
+
+
+def _record(answers: Mapping[str | None, lm.Answer]) -> dict[str, Any]:
+    """Return the answers as plain data: what they share, then the rows of each future."""
+    first = next(iter(answers.values()))
+    return {
+        "question": first.question,
+        "settings": {key: value for key, value in first.settings.items() if key != "digest"},
+        "futures": [
+            {"future": name, "digest": answer.settings["digest"], "notes": list(answer.notes),
+             "rows": [dict(row) for row in answer.rows]}
+            for name, answer in answers.items()
+        ],
+    }

@@ -49,7 +49,9 @@ def diagram(
         except lm.IncompleteError as error:
             if chances:
                 raise
-            sys.stderr.write(f"{plan}: drawn without chances, {len(error.problems)} numbers are missing; see logicmodel check {plan}\n")
+            count = len(error.problems)
+            missing = "1 number is missing" if count == 1 else f"{count} numbers are missing"
+            sys.stderr.write(f"{plan}: drawn without chances, {missing}; see logicmodel check {plan}\n")
     picture = lm.diagram(found, style=style, engine=engine, answer=answer)
     if output is not None:
         put(f"Wrote {picture.save(output)}.\n")

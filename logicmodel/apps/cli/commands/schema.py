@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logicmodel as lm
 from logicmodel.apps.cli.options import OutputFile
-from logicmodel.apps.cli.page import put_json
+from logicmodel.apps.cli.page import put, put_json, save_json
 
 
 def schema(output: OutputFile = None) -> None:
@@ -13,4 +13,8 @@ def schema(output: OutputFile = None) -> None:
     Editors complete and check a plan while it is typed if its first line names the schema:
     "# yaml-language-server: $schema=plan.schema.json".
     """
-    put_json(lm.schema(), output)
+    if output is None:
+        put_json(lm.schema())
+        return
+    save_json(lm.schema(), output)
+    put(f"Wrote {output}.\n")

@@ -23,7 +23,7 @@ from logicmodel.apps.cli.options import (
     Strict,
     Workers,
 )
-from logicmodel.apps.cli.page import put_json
+from logicmodel.apps.cli.page import put_json, save_json
 
 UNMET = 1
 KNOWN = (".json", ".nc")
@@ -96,7 +96,7 @@ def _save(results: lm.Results, path: Path) -> None:
     if _is_folder(path):
         lm.save(results, path, summary=lm.summary(results))
     elif path.suffix == ".json":
-        put_json(lm.summary(results), path)
+        save_json(lm.summary(results), path)
     else:
         data = results.to_xarray().to_netcdf(engine="h5netcdf")
         lm.writing.write_bytes(path, bytes(data))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import logicmodel as lm
@@ -16,7 +17,7 @@ JOINT = {
 Future = str | None
 
 
-def show(runs: Mapping[Future, lm.Results], answers: Mapping[Future, lm.Answer]) -> None:
+def show(runs: Mapping[Future, lm.Results], answers: Mapping[Future, lm.Answer], *, saved: Path | None = None) -> None:
     """Print the differences, one part for each future."""
     page = Page()
     first = next(iter(runs.values()))
@@ -33,6 +34,8 @@ def show(runs: Mapping[Future, lm.Results], answers: Mapping[Future, lm.Answer])
     for note in dict.fromkeys(note for run in runs.values() for note in run.notes if "not kept" not in note):
         page.text(f"{note[0].upper()}{note[1:]}.")
     page.text(lm.wording.provenance(first), style="dim")
+    if saved is not None:
+        page.text(f"Saved to {saved}.")
 
 
 def _title(plan: lm.Plan, name: str) -> str:

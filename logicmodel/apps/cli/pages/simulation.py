@@ -164,9 +164,10 @@ def _late(page: Page, results: lm.Results, names: Mapping[str, str]) -> None:
 
 
 def _provenance(page: Page, results: lm.Results, saved: Path | None) -> None:
-    if results.notes:
+    notes = [note for note in results.notes if saved is not None or "not kept" not in note]
+    if notes:
         page.heading("Notes")
-        for note in results.notes:
+        for note in notes:
             page.text(f"{note[0].upper()}{note[1:]}.", indent=2)
     page.gap()
     page.text(lm.wording.provenance(results), style="dim")
