@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from logicmodel.engine.program import Column, Contribution, Drawn, Operand, Program, Response, ResultStep
+from logicmodel.engine.program import (
+    Column,
+    Contribution,
+    Drawn,
+    Operand,
+    Program,
+    Response,
+    ResultStep,
+)
 from logicmodel.kinds import number_text
 
 

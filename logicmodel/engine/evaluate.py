@@ -13,7 +13,15 @@ import numpy as np
 
 from logicmodel.engine.arrays import Array
 from logicmodel.engine.draw import Value, look_up
-from logicmodel.engine.program import Contribution, FactorStep, InputStep, Operand, Program, ResultStep
+from logicmodel.engine.paths import accumulated, at_period, compounded, moves, reaching_back, window
+from logicmodel.engine.program import (
+    Contribution,
+    FactorStep,
+    InputStep,
+    Operand,
+    Program,
+    ResultStep,
+)
 
 
 @dataclasses.dataclass
@@ -26,6 +34,8 @@ class Levels:
     """Level with no plan: a number where it is the same in all periods and draws."""
     before: dict[int, Array]
     """Levels of inputs in the periods before the plan, as (periods, 1), the latest last."""
+    settled: dict[int, int] = dataclasses.field(default_factory=dict)
+    """First period from which the level of a node stays what it is; missing where it never does."""
     idle: set[int] = dataclasses.field(default_factory=set)
     """Nodes that nothing moves away from their reference; they are not computed."""
 
@@ -56,9 +66,10 @@ class Block:
             level = np.asarray(levels[0], float)
             shape = (periods, self.draws if level.ndim else 1)
             return np.broadcast_to(level, shape), self.get(step.reference)
-        level = np.empty((periods, self.draws))
+        width = self.draws if any(np.ndim(value) for value in levels) else 1
+        level = np.empty((periods, width))
         for t, (row, value) in enumerate(zip(level, levels, strict=True)):
-            row[:] = _at(value, t)
+            row[:] = at_period(value, t)
         return level, self.get(step.reference)
 
     def _reference(self, step: ResultStep) -> Value:
@@ -68,11 +79,11 @@ class Block:
         if not step.combiner.additive:
             rest = step.combiner.at_rest({name: np.asarray(self.get(op)) for name, op in step.parameters})
         path: Value = baseline
-        if _moves(growth):
-            path = baseline * _compounded(growth, self.program.periods)
-        if _moves(change):
-            path = path + _accumulated(change, self.program.periods)
-        path = path + rest if _moves(rest) else path
+        if moves(growth):
+            path = baseline * compounded(growth, self.program.periods)
+        if moves(change):
+            path = path + accumulated(change, self.program.periods)
+        path = path + rest if moves(rest) else path
         return self._bounded(path, step)
 
     def _bounded(self, value: Value, step: ResultStep) -> Value:
@@ -110,14 +121,20 @@ class Block:
         levels = Levels([zero] * count, [0.0] * count, {})
         for step in program.inputs:
             levels.level[step.place] = self._arrived(step, amounts)
+            if step.place in program.steady:
+                levels.settled[step.place] = _settled(amounts.get(step.id))
             if step.before:
                 levels.before[step.place] = np.array(step.before)[:, None]
             elif not levels.level[step.place].any():
                 levels.idle.add(step.place)
         for place, (level, reference) in self.outside.items():
             levels.level[place], levels.reference[place] = level, reference
+            if place in program.steady:
+                levels.settled[place] = 0
         for place, reference in self.references.items():
             levels.level[place], levels.reference[place] = memory[place], reference
+            if place in program.certain:
+                levels.level[place] = np.empty((program.periods, 1))
         for group in program.groups:
             if self._rests(group, levels):
                 self._leave(group, levels)
@@ -129,7 +146,7 @@ class Block:
         """Say whether nothing moves the nodes of a group away from their references."""
         inside = {step.place for step in group}
         return all(
-            not _moves(self.get(step.noise))
+            not moves(self.get(step.noise))
             and all(link.source in levels.idle or link.source in inside for link in step.contributions)
             for step in group
         )
@@ -139,6 +156,8 @@ class Block:
         shape = (self.program.periods, self.draws)
         for step in group:
             levels.idle.add(step.place)
+            if step.place in self.program.steady:
+                levels.settled[step.place] = 0
             reference = np.asarray(self.references[step.place], float)
             level = np.broadcast_to(reference, shape if reference.size > 1 else (shape[0], 1))
             if reference.ndim == 2 and reference.shape[1] == 1:
@@ -153,30 +172,46 @@ class Block:
 
     def _advance_group(self, group: tuple[ResultStep, ...], levels: Levels) -> None:
         periods = self.program.periods
-        alone = len(group) == 1 and all(link.source != group[0].place for link in group[0].links)
-        effects = {step.place: np.empty(self.draws) for step in group}
-        windows = [(0, periods)] if alone else [(t, t + 1) for t in range(periods)]
-        for start, stop in windows:
+        if len(group) == 1 and all(link.source != group[0].place for link in group[0].links):
+            self._advance_alone(group[0], levels)
+            return
+        effects = {step.place: np.empty(levels.level[step.place].shape[1]) for step in group}
+        for t in range(periods):
             for step in group:
-                self._advance(step, levels, effects[step.place], start, stop)
+                self._advance(step, levels, effects[step.place], t, t + 1)
+
+    def _advance_alone(self, step: ResultStep, levels: Levels) -> None:
+        """Compute a node for all periods at once, up to the one from which nothing changes."""
+        level = levels.level[step.place]
+        stop = len(level)
+        if step.place in self.program.steady:
+            last = max(
+                (levels.settled.get(link.source, stop) + link.delays[-1][0] for link in step.links),
+                default=0,
+            )
+            if last < stop - 1:
+                stop = last + 1
+                levels.settled[step.place] = last
+        self._advance(step, levels, np.empty(level.shape[1]), 0, stop)
+        level[stop:] = level[stop - 1]
 
     def _advance(self, step: ResultStep, levels: Levels, effect: Array, start: int, stop: int) -> None:
         """Compute the levels of one node in the periods from ``start`` up to ``stop``."""
         total = levels.level[step.place][start:stop]
         self._combine(step, levels, total, start, stop)
         for link in step.enablers:
-            total *= self._enabling(link, levels, start, stop)
+            total *= self._enabling(link, levels, start, stop, total.shape[1])
         self._carry(step, total, effect, start)
-        reference = _window(self.references[step.place], start, stop)
-        if _moves(reference):
+        reference = window(self.references[step.place], start, stop)
+        if moves(reference):
             total += reference
         noise = self.get(step.noise)
-        if _moves(noise):
-            total += _window(noise, start, stop)
+        if moves(noise):
+            total += window(noise, start, stop)
         if step.low is not None:
-            np.maximum(total, _window(self.get(step.low), start, stop), out=total)
+            np.maximum(total, window(self.get(step.low), start, stop), out=total)
         if step.high is not None:
-            np.minimum(total, _window(self.get(step.high), start, stop), out=total)
+            np.minimum(total, window(self.get(step.high), start, stop), out=total)
 
     def _combine(self, step: ResultStep, levels: Levels, total: Array, start: int, stop: int) -> None:
         """Write the combined contributions into ``total``."""
@@ -192,7 +227,7 @@ class Block:
                 arrived.append(np.empty_like(total))
                 self._add_first(link, levels, arrived[-1], start, stop)
             parameters = {
-                name: np.asarray(_window(self.get(op), start, stop)) for name, op in step.parameters
+                name: np.asarray(window(self.get(op), start, stop)) for name, op in step.parameters
             }
             sources = [self.program.nodes[link.source] for link in step.contributions]
             total[:] = step.combiner.combine(arrived, parameters, sources)
@@ -200,9 +235,8 @@ class Block:
 
     def _add_first(self, link: Contribution, levels: Levels, total: Array, start: int, stop: int) -> None:
         """Write one contribution, so that the memory need not be cleared before."""
-        if link.response is None and link.delays == ((0, 1.0),) and not _moves(levels.reference[link.source]):
-            source = levels.level[link.source][start:stop]
-            np.multiply(_window(self.strengths[link.name], start, stop), source, out=total)
+        if link.delays == ((0, 1.0),):
+            self._respond(link, levels, levels.level[link.source][start:stop], total, start, slice(start, stop))
         else:
             total[:] = 0.0
             self._add(link, levels, total, start, stop)
@@ -215,8 +249,8 @@ class Block:
             first, last = max(start - delay, -reach), stop - delay
             if last <= first:
                 continue
-            source = _rows(levels.level[link.source], past, first, last)
-            scratch = self.scratch[: last - first]
+            source = reaching_back(levels.level[link.source], past, first, last)
+            scratch = self.scratch[: last - first, : total.shape[1]]
             self._respond(link, levels, source, scratch, first, slice(first + delay, last + delay))
             if share != 1.0:
                 scratch *= share
@@ -231,23 +265,28 @@ class Block:
         The source's rows start at the period ``first``; strength and parameters are those of the
         periods in which the contribution arrives.
         """
-        strength = _window(self.strengths[link.name], arrival.start, arrival.stop)
-        reference = _window(levels.reference[link.source], max(first, 0), first + len(source))
+        strength = window(self.strengths[link.name], arrival.start, arrival.stop)
+        reference = window(levels.reference[link.source], max(first, 0), first + len(source))
         if link.response is None:
-            if _moves(reference):
+            if moves(reference):
                 np.subtract(source, reference, out=out)
                 out *= strength
             else:
                 np.multiply(strength, source, out=out)
             return
         parameters = {
-            name: np.asarray(_window(self.get(op), arrival.start, arrival.stop))
+            name: np.asarray(window(self.get(op), arrival.start, arrival.stop))
             for name, op in link.response.parameters
         }
-        out[:] = link.response.curve.respond(source, parameters)
-        out -= link.response.curve.respond(np.asarray(reference, float), parameters)
-        if not (isinstance(strength, float) and strength == 1.0):
-            out *= strength
+        response = link.response.curve.respond(source, parameters)
+        rest = link.response.curve.respond(np.asarray(reference, float), parameters)
+        if rest.any():
+            response = np.subtract(response, rest, out=out)
+        if isinstance(strength, float) and strength == 1.0:
+            if response is not out:
+                out[:] = response
+        else:
+            np.multiply(response, strength, out=out)
 
     def later(self, link: Contribution, levels: Levels) -> Array:
         """Return what a link brings about after the last period, summed over time, per draw."""
@@ -260,38 +299,41 @@ class Block:
             first = max(periods - delay, 0 if past is None else -len(past))
             if delay == 0 or first >= periods:
                 continue
-            source = _rows(levels.level[link.source], past, first, periods)
+            source = reaching_back(levels.level[link.source], past, first, periods)
             arriving = np.empty((len(source), self.draws))
             self._respond(link, levels, source, arriving, first, slice(periods - 1, periods))
             total += share * arriving.sum(axis=0)
         return total
 
-    def _enabling(self, link: Contribution, levels: Levels, start: int, stop: int) -> Array:
+    def _enabling(
+        self, link: Contribution, levels: Levels, start: int, stop: int, width: int
+    ) -> Array:
         """Return the factor 1 - w (1 - v), with v between 0 and 1 from the source's level."""
-        v = np.zeros((stop - start, self.draws))
+        v = np.zeros((stop - start, width))
         for delay, share in link.delays:
-            source = self._history(link.source, levels, start - delay, stop - delay)
+            source = self._history(link.source, levels, start - delay, stop - delay, width)
             if link.response is not None:
                 parameters = {
-                    name: np.asarray(_window(self.get(op), start, stop))
+                    name: np.asarray(window(self.get(op), start, stop))
                     for name, op in link.response.parameters
                 }
                 source = link.response.curve.respond(source, parameters)
             v += share * source
-        v *= _window(self.strengths[link.name], start, stop)
+        v *= window(self.strengths[link.name], start, stop)
         np.clip(v, 0.0, 1.0, out=v)
-        weight = _window(self.get(link.weight), start, stop)
+        weight = window(self.get(link.weight), start, stop)
         return np.asarray(1.0 - weight * (1.0 - v))
 
-    def _history(self, place: int, levels: Levels, first: int, last: int) -> Array:
+    def _history(self, place: int, levels: Levels, first: int, last: int, width: int) -> Array:
         """Return levels from ``first`` to ``last``; before the plan a node rests at its reference."""
         level, past = levels.level[place], levels.before.get(place)
         if first >= 0:
             return level[first:last]
-        history = np.empty((last - first, self.draws))
-        history[:] = _window(levels.reference[place], 0, 1)
-        for t in range(max(first, -len(past)), min(last, 0)) if past is not None else ():
-            history[t - first] = past[t]
+        history = np.empty((last - first, width))
+        history[:] = window(levels.reference[place], 0, 1)
+        if past is not None:
+            for t in range(max(first, -len(past)), min(last, 0)):
+                history[t - first] = past[t]
         history[-first:] = level[: max(last, 0)]
         return history
 
@@ -299,75 +341,29 @@ class Block:
         """Turn what arrives into the effect: carry over, and keep within the bounds."""
         retain = self.get(step.retain)
         bounded = step.low is not None or step.high is not None
-        if not _moves(retain) and not bounded:
+        if not moves(retain) and not bounded:
             return
         for row, arrived in enumerate(total):
             t = start + row
-            if t > 0 and _moves(retain):
-                effect *= _at(retain, t)
+            if t > 0 and moves(retain):
+                effect *= at_period(retain, t)
                 arrived += effect
             if bounded:
                 self._fit(step, arrived, t)
             effect[:] = arrived
 
     def _fit(self, step: ResultStep, effect: Array, t: int) -> None:
-        here = _at(self.references[step.place], t)
+        here = at_period(self.references[step.place], t)
         effect += here
         if step.low is not None:
-            np.maximum(effect, _at(self.get(step.low), t), out=effect)
+            np.maximum(effect, at_period(self.get(step.low), t), out=effect)
         if step.high is not None:
-            np.minimum(effect, _at(self.get(step.high), t), out=effect)
+            np.minimum(effect, at_period(self.get(step.high), t), out=effect)
         effect -= here
 
 
-def _moves(value: Value) -> bool:
-    """Say whether a value is anything but a certain zero."""
-    return not isinstance(value, float) or value != 0.0
-
-
-def _window(value: Value, start: int, stop: int) -> Value:
-    """Return the rows of a value that differs between periods; any other value as it is."""
-    if isinstance(value, float) or value.ndim < 2 or len(value) == 1:
-        return value
-    return value[start:stop]
-
-
-def _at(value: Value, t: int) -> Value:
-    """Return a value in one period."""
-    if isinstance(value, float) or value.ndim < 2:
-        return value
-    return np.asarray(value[t if len(value) > 1 else 0])
-
-
-def _rows(level: Array, past: Array | None, first: int, last: int) -> Array:
-    """Return levels of the periods from ``first`` to ``last``, reaching back before the plan."""
-    if first >= 0 or past is None:
-        return level[max(first, 0) : max(last, 0)]
-    early = past[len(past) + first : len(past) + min(last, 0)]
-    if last <= 0:
-        return early
-    width = level.shape[1]
-    return np.concatenate([np.broadcast_to(early, (len(early), width)), level[:last]])
-
-
-def _accumulated(change: Value, periods: int) -> Value:
-    """Return the sum of changes up to each period: 0 in the first."""
-    if np.ndim(change) == 2:
-        total = np.zeros_like(change)
-        np.cumsum(change[1:], axis=0, out=total[1:])  # type: ignore[index]
-        return total
-    steps = np.arange(periods, dtype=float)[:, None]
-    return np.asarray(steps * np.asarray(change))
-
-
-def _compounded(growth: Value, periods: int) -> Value:
-    """Return the product of growth factors up to each period: 1 in the first."""
-    if np.ndim(growth) == 2:
-        total = np.ones_like(growth)
-        np.cumprod(1.0 + growth[1:], axis=0, out=total[1:])  # type: ignore[index]
-        return total
-    factor = 1.0 + np.asarray(growth)
-    path = np.ones((periods, *([1] if factor.ndim == 0 else factor.shape)))
-    for t in range(1, periods):
-        np.multiply(path[t - 1], factor, out=path[t])
-    return path
+def _settled(amount: Array | None) -> int:
+    """Return the first period from which an amount stays what it is."""
+    if amount is None:
+        return 0
+    return int(np.flatnonzero(np.diff(amount, prepend=amount[0])).max(initial=0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -193,6 +194,38 @@ class Program:
             row += size
         return spans
 
+    @cached_property
+    def certain(self) -> frozenset[int]:
+        """Places of the nodes whose levels are the same in all draws."""
+        places = {step.place for step in self.inputs if not isinstance(step.delivery, Drawn)}
+        for outside in self.factors:
+            if not any(isinstance(op, Drawn) for op in (*outside.value, outside.reference)):
+                places.add(outside.place)
+        for group in self.groups:
+            inside = {step.place for step in group}
+            sources = {link.source for step in group for link in step.links}
+            if sources <= places | inside and not any(_drawn(step) for step in group):
+                places |= inside
+        return frozenset(places)
+
+    @cached_property
+    def steady(self) -> frozenset[int]:
+        """Places of the nodes that stay at a level once all that acts on them does."""
+        each_period = {column.name for column in self.columns if column.each == "period"}
+
+        def once(operands: Iterable[Operand]) -> bool:
+            return not any(isinstance(op, Drawn) and op.column in each_period for op in operands)
+
+        steps = (
+            step for step in self.steps
+            if step.change == step.growth == step.retain == step.noise == 0.0 and once(_operands(step))
+        )
+        return frozenset(
+            [step.place for step in self.inputs if once([step.delivery])]
+            + [step.place for step in self.factors if len(step.value) == 1 and once((*step.value, step.reference))]
+            + [step.place for step in steps]
+        )
+
     @property
     def steps(self) -> tuple[ResultStep, ...]:
         """All result steps in order."""
@@ -203,3 +236,18 @@ class Program:
         from logicmodel.engine.equations import equations  # noqa: PLC0415 - it reads this class
 
         return "\n".join(f"{number:>3}. {line}" for number, line in enumerate(equations(self), 1))
+
+
+def _operands(step: ResultStep) -> Iterator[Operand]:
+    """Yield every number of a step and of the links that lead to it."""
+    yield from (step.baseline, step.change, step.growth, step.retain, step.noise)
+    yield from (bound for bound in (step.low, step.high) if bound is not None)
+    yield from (operand for _, operand in step.parameters)
+    for link in step.links:
+        yield from (link.weight, link.works, *link.assumes, link.otherwise)
+        if link.response is not None:
+            yield from (operand for _, operand in link.response.parameters)
+
+
+def _drawn(step: ResultStep) -> bool:
+    return any(isinstance(operand, Drawn) for operand in _operands(step))

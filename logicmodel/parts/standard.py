@@ -11,7 +11,7 @@ LARGEST_SIZE = 1e6
 """Largest a + b of a beta, and shape of a gamma; beyond it SciPy's functions lose their digits."""
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=4096)
 def standard_beta(a: float, b: float) -> Table:
     """Return the quantile table of the beta distribution on 0..1."""
     return Table(
@@ -23,7 +23,7 @@ def standard_beta(a: float, b: float) -> Table:
     )
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=4096)
 def standard_gamma(shape: float) -> Table:
     """Return the quantile table of the gamma distribution with scale 1."""
     return Table(

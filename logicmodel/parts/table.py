@@ -24,7 +24,7 @@ BIN_BITS = 5
 """Every octave of probabilities has 2^5 bins, each of which knows its cell."""
 BINS = (LOWEST_POWER - 1) << BIN_BITS
 FIRST_BIN = (1023 - LOWEST_POWER) << BIN_BITS
-TOLERANCES = (1e-12, 3e-10)
+TOLERANCES = (1e-10, 3e-10)
 """Errors allowed in probability: the second is tried where rounding forbids the first."""
 NARROWEST = 1e-10
 MOST_CELLS = 8_000

@@ -103,7 +103,10 @@ Pair: TypeAlias = Annotated[
     tuple[Certain, Certain], BeforeValidator(_pair, json_schema_input_type=tuple[float, float])
 ]
 """A low and a high number."""
-Label: TypeAlias = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int | float), Field(max_length=LONGEST_TEXT)]
+Label: TypeAlias = Annotated[
+    Annotated[str, Field(max_length=LONGEST_TEXT)],
+    BeforeValidator(_text, json_schema_input_type=str | int | float),
+]
 """A text; a plain number is taken as written."""
 Id: TypeAlias = Annotated[str, Field(pattern=ID_PATTERN, max_length=120)]
 """A word of letters, digits, `_` and `-` that starts with a letter."""

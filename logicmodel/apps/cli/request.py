@@ -5,12 +5,15 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import dataclasses
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import logicmodel as lm
 from logicmodel.apps.cli.progress import shown
+
+UNMET = 1
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,6 +57,17 @@ def simulated(plan: lm.Plan, file: Path, wanted: Run) -> lm.Results:
             )
     except lm.IncompleteError as error:
         raise type(error)(lm.located(error.problems, file)) from None
+
+
+def strictly(runs: Iterable[lm.Results]) -> int:
+    """Return the exit status where a wanted precision counts, and say where it was not met."""
+    status = 0
+    for results in runs:
+        if not results.reached:
+            note = next((note for note in results.notes if "precision" in note), "the wanted precision was not met")
+            sys.stderr.write(f"--precision: {note}; raise --max-draws\n")
+            status = UNMET
+    return status
 
 
 @contextlib.contextmanager

@@ -28,7 +28,10 @@ class Saturating(Curve):
     def respond(self, x: Array, p: Mapping[str, Array]) -> Array:
         """Return the response; levels below 0 count as 0."""
         x = np.maximum(x, 0.0)
-        return np.asarray(p["ceiling"] * (x / (np.maximum(p["half_at"], TINY) + x)))
+        share = np.asarray(np.maximum(p["half_at"], TINY) + x)
+        np.divide(x, share, out=share)
+        whole = np.broadcast_shapes(share.shape, np.shape(p["ceiling"])) == share.shape
+        return np.multiply(share, p["ceiling"], out=share if whole else None)
 
     def formula(self, x: str, p: Mapping[str, str]) -> str:
         """Write the equation."""

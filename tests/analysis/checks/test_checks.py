@@ -112,5 +112,4 @@ def test_lines_are_found_in_the_file(tmp_path):
     found = lm.located(lm.check(lm.read(file)), file)
     assert {finding.where: finding.line for finding in found if finding.code == "LM101"} == {"outcomes.a": 4, "outcomes.b": 5}
     file.unlink()
-    lost = lm.located(lm.check(plan_of({})), file)[0]
-    assert (lost.source, lost.line) == (str(file), None)
+    assert lm.located(lm.check(plan_of({})), file)[0].line is None

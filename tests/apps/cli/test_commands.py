@@ -201,6 +201,16 @@ def test_compare_in_futures_against_a_baseline(typed):
     assert row["baseline"] == "balanced"
 
 
+def test_compare_saves_and_is_strict(typed, starter, tmp_path):
+    done = typed("compare", starter, "--precision", "0.01%", "--max-draws", 64, "--strict", "-o", "answer.json")
+    assert done.status == 1
+    assert "Saved to answer.json." in done.out
+    assert done.err.startswith("--precision: the wanted precision of 0.01% was not met")
+    saved = json.loads((tmp_path / "answer.json").read_text(encoding="utf-8"))
+    assert saved["question"] == "comparison"
+    assert saved["futures"][0]["future"] is None
+
+
 def test_compare_needs_two(typed, starter):
     done = typed("compare", starter, "--allocation", "books_first")
     assert done.status == 2

@@ -19,6 +19,7 @@ from logicmodel.apps.cli.options import (
     Precision,
     SamplerName,
     Seed,
+    Strict,
     Workers,
 )
 from logicmodel.apps.cli.page import put_json, save_json
@@ -46,9 +47,10 @@ def compare(
     changes: Changes = None,
     future: Futures = None,
     workers: Workers = 1,
+    strict: Strict = False,
     output: OutputFile = None,
     as_json: AsJson = False,
-) -> None:
+) -> int:
     """Compare allocations: which is better, and by how much?
 
     All allocations are run on the same draws, so differences are far more precise than the chances.
@@ -67,6 +69,7 @@ def compare(
         put_json(record)
     else:
         show(runs, answers, saved=output)
+    return request.strictly(runs.values()) if strict else 0
 
 
 def _record(answers: Mapping[str | None, lm.Answer]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +24,6 @@ from logicmodel.apps.cli.options import (
 )
 from logicmodel.apps.cli.page import put_json, save_json
 
-UNMET = 1
 KNOWN = (".json", ".nc")
 Keep = Annotated[
     list[str] | None,
@@ -73,10 +71,7 @@ def simulate(
         put_json(lm.summary(results))
     else:
         show(results, future=future, saved=output)
-    if results.reached or not strict:
-        return 0
-    sys.stderr.write(f"--precision: {results.notes[-1]}; raise --max-draws\n")
-    return UNMET
+    return request.strictly([results]) if strict else 0
 
 
 def _check_place(path: Path) -> None:
