@@ -72,7 +72,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("saturting", ["saturating", "hill"])
     'did you mean saturating?'
     """
-    names = sorted(set(known))
+    names = sorted({str(name) for name in known})
     close = difflib.get_close_matches(word, names, n=2, cutoff=0.6)
     if close:
         return f"did you mean {' or '.join(close)}?"

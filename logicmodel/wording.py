@@ -25,12 +25,20 @@ def chance(probability: float | None, low: float | None = None, high: float | No
     if low is None or high is None:
         return percent(probability, 0)
     if probability <= 0.0 < high:
-        return f"< {percent(high, _decimals(high))}"
+        return f"< {_bound(high)}"
     if probability >= 1.0 > low:
-        return f"> {percent(low, _decimals(1 - low))}"
+        places = _decimals(1 - low)
+        return f"> {100 - float(_bound(1 - low).removesuffix(' %')):.{places}f} %"
     places = _decimals((high - low) / 2)
     middle, left, right = (f"{100 * value:.{places}f}" for value in (probability, low, high))
     return f"{middle} %" if left == right else f"{middle} % ({left}{DASH}{right} %)"
+
+
+def _bound(share: float) -> str:
+    """Write the upper bound of a small share, rounded up so that it stays one."""
+    places = _decimals(share)
+    scale = 10**places
+    return f"{math.ceil(100 * share * scale - 1e-9) / scale:.{places}f} %"
 
 
 def _decimals(size: float) -> int:

@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import stat
+from pathlib import Path
 
 from logicmodel.errors import FileError, Problem
 
@@ -54,7 +55,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
 
 def _write(name: str, data: bytes) -> None:
     try:
-        mode = os.stat(name).st_mode
+        mode = Path(name).stat().st_mode
     except FileNotFoundError:
         mode = None
     if mode is not None:
@@ -64,16 +65,17 @@ def _write(name: str, data: bytes) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if not stat.S_ISREG(mode):  # a pipe or a device cannot be replaced
             return _pour(os.open(name, os.O_WRONLY), data, lasting=False)
-    part = f"{name[:-60] if len(os.path.basename(name)) > 200 else name}.{secrets.token_hex(4)}.part"
+    known = Path(name)
+    part = known.with_name(f"{known.name[:180]}.{secrets.token_hex(4)}.part")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         _pour(handle, data, lasting=True)
         if mode is not None:
-            os.chmod(part, stat.S_IMODE(mode))
-        os.replace(part, name)
+            part.chmod(stat.S_IMODE(mode))
+        part.replace(name)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(part)
+            part.unlink()
         raise
 
 

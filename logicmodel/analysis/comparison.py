@@ -21,7 +21,8 @@ def compare(results: Results, *, baseline: str | None = None) -> Answer:
     One row per allocation and ``what``: each target's id, success, outputs_met, outcomes_met (differences
     of probabilities) and cost. All allocations use the same draws, so differences are far more precise
     than the probabilities themselves. ``verdict`` is better, worse or "cannot tell apart at this
-    precision"; then ``draws_needed`` is the rough number of draws that would tell.
+    precision"; then ``draws_needed`` is the rough number of draws that would tell. A plan without
+    anything uncertain may also give "the same".
     """
     names = results.allocations
     if baseline is None:
@@ -61,9 +62,7 @@ def _verdict(results: Results, difference: np.ndarray) -> dict[str, Any]:
     found: dict[str, Any] = {"difference": mean, "low": low, "high": high, "draws_needed": None}
     if low > 0 or high < 0:
         return found | {"verdict": "better" if mean > 0 else "worse"}
-    if not difference.any():
-        return found | {"verdict": "no difference in any replicate"}
-    found["verdict"] = APART
+    found["verdict"] = "the same" if results.exact else APART
     half = (high - low) / 2
     if mean != 0:
         needed = results.count * (half / abs(mean)) ** 2

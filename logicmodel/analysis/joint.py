@@ -7,7 +7,12 @@ from typing import Any
 import numpy as np
 
 from logicmodel.analysis.answer import Answer, answer_of, number
-from logicmodel.engine.intervals import difference_interval, probability_interval, ratio_interval, unseen
+from logicmodel.engine.intervals import (
+    difference_interval,
+    probability_interval,
+    ratio_interval,
+    unseen,
+)
 from logicmodel.engine.results import NOTHING, Results
 
 JOINT = {
@@ -69,6 +74,6 @@ def _given(part: np.ndarray, whole: np.ndarray, results: Results) -> tuple[Any, 
     share, low, high = ratio_interval(part, whole)
     seen = round(float(whole.mean()) * results.count)
     if seen and not results.exact:
-        low = low if share < 1 else 1.0 - unseen(seen)
-        high = high if share > 0 else unseen(seen)
+        low = low if share < 1 else np.asarray(1.0 - unseen(seen))
+        high = high if share > 0 else np.asarray(unseen(seen))
     return share, np.clip(low, 0.0, 1.0), np.clip(high, 0.0, 1.0)

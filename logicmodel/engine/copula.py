@@ -68,7 +68,7 @@ def _possible(ranks: Array) -> Array:
     """Return rank correlations of few digits that are possible together, close to the given ones."""
     for shrink in (1.0, 0.999, 0.99, 0.95, 0.9):
         for digits in (2, 3, 4):
-            found = np.round(np.where(np.eye(len(ranks)) > 0, 1.0, shrink * ranks), digits)
+            found: Array = np.asarray(np.round(np.where(np.eye(len(ranks)) > 0, 1.0, shrink * ranks), digits), float)
             if np.linalg.eigvalsh(2 * np.sin(math.pi * found / 6))[0] > 1e-9:
                 return found
     return np.eye(len(ranks))

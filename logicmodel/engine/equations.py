@@ -18,7 +18,7 @@ from logicmodel.kinds import number_text
 
 def equations(program: Program) -> Iterator[str]:
     """Write one line for each step: what is drawn, then what is computed, then what is asked."""
-    texts = {column.name: _drawn(column, program) for column in program.columns}
+    texts = {column.name: _drawn(column) for column in program.columns}
     for step in program.inputs:
         delivery = _operand(step.delivery, texts)
         times = "" if delivery == "1" else f" * {delivery}"
@@ -35,7 +35,7 @@ def equations(program: Program) -> Iterator[str]:
         yield f"{target.id} is met: {program.plan.title_of(program.nodes[target.node])} {_asked(program, target.id)}"
 
 
-def _drawn(column: Column, program: Program) -> str:
+def _drawn(column: Column) -> str:
     each = " each period" if column.each == "period" else ""
     if column.distribution is None:
         return f"event({column.probability}){each}"

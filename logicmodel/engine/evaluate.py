@@ -125,7 +125,7 @@ class Block:
                 levels.settled[step.place] = _settled(amounts.get(step.id))
             if step.before:
                 levels.before[step.place] = np.array(step.before)[:, None]
-            elif not levels.level[step.place].any():
+            elif not np.any(amounts.get(step.id, 0.0)):  # not by what arrives: blocks must not differ
                 levels.idle.add(step.place)
         for place, (level, reference) in self.outside.items():
             levels.level[place], levels.reference[place] = level, reference
@@ -343,11 +343,10 @@ class Block:
         bounded = step.low is not None or step.high is not None
         if not moves(retain) and not bounded:
             return
-        for row, arrived in enumerate(total):
-            t = start + row
+        for t, arrived in enumerate(total, start):
             if t > 0 and moves(retain):
                 effect *= at_period(retain, t)
-                arrived += effect
+                np.add(arrived, effect, out=arrived)
             if bounded:
                 self._fit(step, arrived, t)
             effect[:] = arrived

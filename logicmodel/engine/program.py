@@ -212,6 +212,7 @@ class Program:
     def steady(self) -> frozenset[int]:
         """Places of the nodes that stay at a level once all that acts on them does."""
         each_period = {column.name for column in self.columns if column.each == "period"}
+        each_period |= {column.name for column in self.columns if column.probability in each_period}
 
         def once(operands: Iterable[Operand]) -> bool:
             return not any(isinstance(op, Drawn) and op.column in each_period for op in operands)

@@ -13,8 +13,7 @@ from logicmodel.plan.plan import Plan
 
 
 class Registry:
-    """Hands out operands: a certain number as itself, an uncertain one as a column by its path.
-    """
+    """Hands out operands: a certain number as itself, an uncertain one as a column by its path."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan

@@ -9,7 +9,7 @@ import importlib.metadata
 import itertools
 import platform
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -38,7 +38,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 Amounts: TypeAlias = Mapping[str, float | Sequence[float]]
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - one option for each thing that can be chosen about a run
     plan: Plan,
     allocations: Sequence[str] | Mapping[str, Amounts] | None = None,
     *,
@@ -70,7 +70,9 @@ def simulate(
     points = _first_points(draws, precision, max_draws)
     part = _sampler(sampler)
     while True:
-        request = _request(program, names, amounts, part, seed, points, keep, block)
+        request = _request(
+            program, names, amounts, sampler=part, seed=seed, points=points, keep=keep, block=block
+        )
         if executor is not None:
             request = dataclasses.replace(request, least_jobs=8)
         replicates = _run_all(request, executor, progress)
@@ -78,7 +80,7 @@ def simulate(
         if reached or REPLICATES * points * 2 > max_draws:
             break
         points *= 2
-    return _results(request, replicates, precision, reached)
+    return _results(request, replicates, precision, reached=reached)
 
 
 def points_for(draws: int) -> int:
@@ -146,7 +148,7 @@ def chosen_amounts(
 def _allocation_forms(plan: Plan, allocations: Mapping[str, Amounts]) -> dict[str, AllocationForm]:
     """Check amounts as those of a plan are checked."""
     document = plan.to_document()
-    trial = {key: document[key] for key in ("periods", "currency", "inputs", "numbers") if key in document}
+    trial: dict[str, Any] = {key: document[key] for key in ("periods", "currency", "inputs", "numbers") if key in document}
     trial["allocations"] = {
         name: {key: np.asarray(amount).tolist() for key, amount in amounts.items()}
         for name, amounts in allocations.items()
@@ -166,7 +168,7 @@ def _per_period(plan: Plan, form: AllocationForm) -> dict[str, Array]:
 
 
 def _request(
-    program: Program, names: tuple[str, ...], amounts: tuple[dict[str, Array], ...], sampler: Sampler,
+    program: Program, names: tuple[str, ...], amounts: tuple[dict[str, Array], ...], *, sampler: Sampler,
     seed: int, points: int, keep: str | Sequence[str] | None, block: int | None,
 ) -> Request:
     if keep is None:
@@ -238,7 +240,7 @@ def _precise(request: Request, replicates: list[Replicate], precision: float) ->
     return True
 
 
-def _results(request: Request, replicates: list[Replicate], precision: float | None, reached: bool) -> Results:
+def _results(request: Request, replicates: list[Replicate], precision: float | None, *, reached: bool) -> Results:
     program = request.program
     estimates = {
         name: np.stack([replicate.estimates[name] for replicate in replicates])
@@ -265,7 +267,7 @@ def _results(request: Request, replicates: list[Replicate], precision: float | N
             name: {key: tuple(map(float, value)) for key, value in amounts.items()}
             for name, amounts in zip(request.allocations, request.amounts, strict=True)
         },
-        notes=_notes(request, precision, reached), version=_version("logicmodel"),
+        notes=_notes(request, precision, reached=reached), version=_version("logicmodel"),
         versions={
             "python": platform.python_version(), **{name: _version(name) for name in ("numpy", "scipy")},
         },
@@ -289,7 +291,7 @@ def _overflow(program: Program, estimates: Mapping[str, Array]) -> LogicModelErr
     )
 
 
-def _notes(request: Request, precision: float | None, reached: bool) -> tuple[str, ...]:
+def _notes(request: Request, precision: float | None, *, reached: bool) -> tuple[str, ...]:
     notes = []
     program = request.program
     if not request.keep_targets and not request.keep:

@@ -21,7 +21,11 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_COPIED = 200_000
 """Values that aliases may add to those written out."""
 CORE = "tag:yaml.org,2002:"
-HARMLESS = {None, "!", *(CORE + word for word in ("str", "int", "float", "bool", "null", "map", "seq"))}
+HARMLESS = {
+    None,
+    "!",
+    *(CORE + word for word in ("str", "int", "float", "bool", "null", "map", "seq")),
+}
 
 
 def compose(text: str, source: str) -> tuple[Node | None, list[Problem]]:
@@ -140,7 +144,9 @@ class _Composer:
         place = event.start_mark
         if node is None:
             inside = event.anchor in self.anchors
-            message = f"*{event.anchor} " + ("holds itself" if inside else "stands for nothing above it")
+            message = f"*{event.anchor} " + (
+                "holds itself" if inside else "stands for nothing above it"
+            )
             remedy = f"write &{event.anchor} before a value above, or put a text that begins with * in quotes"
             raise self.stop(event, message, "write the value out" if inside else remedy)
         self.grow(event, node)
@@ -189,7 +195,9 @@ class _Composer:
         top.node.end = max(top.node.end, node.end)
         top.merged += others
         if not all(isinstance(other.data, dict) for other in others):
-            self.note(node.line, "<<: takes the name of a mapping, such as *defaults", "check the name")
+            self.note(
+                node.line, "<<: takes the name of a mapping, such as *defaults", "check the name"
+            )
 
     def report_tag(self, event: Any) -> None:
         tag = str(event.tag)

@@ -114,7 +114,9 @@ def _by_suffix(suffix: str) -> list[Format]:
 
 def _unknown(name: str, suffix: str, *, writing: bool) -> FileError:
     known = [
-        suffix for member in formats().values() if member.writes or not writing
+        suffix
+        for member in formats().values()
+        if member.writes or not writing
         for suffix in member.suffixes
     ]
     if writing:

@@ -18,8 +18,12 @@ TOKEN = re.compile(
     r'[\s,]*(?:("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|([{}\[\]])|([^\s{}\[\],:"]+))', re.DOTALL
 )
 WORDS: dict[str, bool | float | None] = {
-    "true": True, "false": False, "null": None,
-    "NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf"),
+    "true": True,
+    "false": False,
+    "null": None,
+    "NaN": float("nan"),
+    "Infinity": float("inf"),
+    "-Infinity": float("-inf"),
 }
 
 
@@ -152,9 +156,20 @@ def _explained(error: json.JSONDecodeError) -> tuple[str, str, int]:
     if error.msg.startswith("Unterminated string"):
         return "the quote that begins here is not closed", "add the closing quote", line
     if not found:
-        return "the text ends before the last bracket is closed", "add what is missing at the end", line
+        return (
+            "the text ends before the last bracket is closed",
+            "add what is missing at the end",
+            line,
+        )
     if found in {"'", "/", "#"}:
         what = "texts stand in double quotes" if found == "'" else "JSON has no comments"
         return f"is not JSON: {what}", "write it so, or save the plan as YAML", line
-    what = error.msg[0].lower() + error.msg[1:]
-    return f"is not JSON: {what}, found {found}", "check commas, quotes and brackets here", line
+    if error.msg.startswith("Invalid control character"):
+        what = "a line break or a tab stands inside quotes"
+        return what, "close the quote before it, or write \\n or \\t", line
+    what = error.msg[0].lower() + error.msg[1:].removesuffix(" at")
+    return (
+        f"is not JSON: {what}, found '{found.strip()}'",
+        "check commas, quotes and brackets here",
+        line,
+    )

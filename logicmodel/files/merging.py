@@ -96,8 +96,15 @@ class _Edits:
 
     def mapping(self, node: Node, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         indent = self.column(node.start)
-        kept = [key for key, inner in node.entries.items() if inner.key_start >= 0 and (key in new or key not in old)]
-        if not kept or any(inner.key_start < 0 and key in old and key not in new for key, inner in node.entries.items()):
+        kept = [
+            key
+            for key, inner in node.entries.items()
+            if inner.key_start >= 0 and (key in new or key not in old)
+        ]
+        if not kept or any(
+            inner.key_start < 0 and key in old and key not in new
+            for key, inner in node.entries.items()
+        ):
             raise _AwkwardError
         for key, inner in node.entries.items():
             if inner.key_start < 0 or old.get(key, _ABSENT) == new.get(key, _ABSENT):
@@ -133,7 +140,9 @@ class _Edits:
                 self.remove(self.text.rfind("-", 0, inner.start), inner.end)
             elif not self.attempt(inner, old[place], new[pairs[place]]):
                 text = "\n".join(item(new[pairs[place]], indent))
-                self.edits.append(_Edit(inner.start, inner.end, text.lstrip(" ").removeprefix("- ")))
+                self.edits.append(
+                    _Edit(inner.start, inner.end, text.lstrip(" ").removeprefix("- "))
+                )
         self.add_items(node, pairs, new, indent)
 
     def add_items(self, node: Node, pairs: dict[int, int], new: list[Any], indent: int) -> None:
@@ -151,10 +160,23 @@ class _Edits:
         """Return the text that a value between brackets becomes."""
         if old == new:
             return self.text[node.start : node.end]
-        if node.style == "flow" and isinstance(old, Mapping) and isinstance(new, Mapping) and node.entries:
+        if (
+            node.style == "flow"
+            and isinstance(old, Mapping)
+            and isinstance(new, Mapping)
+            and node.entries
+        ):
             return self.flow_mapping(node, old, new)
-        if node.style == "flow" and isinstance(old, list) and isinstance(new, list) and len(old) == len(new) == len(node.items):
-            pairs = [(inner, self.flow(inner, *both)) for inner, *both in zip(node.items, old, new, strict=True)]
+        if (
+            node.style == "flow"
+            and isinstance(old, list)
+            and isinstance(new, list)
+            and len(old) == len(new) == len(node.items)
+        ):
+            pairs = [
+                (inner, self.flow(inner, *both))
+                for inner, *both in zip(node.items, old, new, strict=True)
+            ]
             return self.replaced(node, [(inner.start, inner.end, text) for inner, text in pairs])
         return flow(self.alike(node, new))
 
@@ -170,7 +192,11 @@ class _Edits:
                 pieces = [self.text[node.start : own[0][1].key_start]]
             pieces.append(self.text[inner.key_start : inner.start])
             changed = key in new and old.get(key, _ABSENT) != new[key]
-            pieces.append(self.flow(inner, old.get(key), new[key]) if changed else self.text[inner.start : inner.end])
+            pieces.append(
+                self.flow(inner, old.get(key), new[key])
+                if changed
+                else self.text[inner.start : inner.end]
+            )
         if not pieces or len(own) < len(node.entries):
             return flow(new)
         known = {key for key, _ in own}
@@ -186,7 +212,9 @@ class _Edits:
 
     def alike(self, node: Node, new: Any) -> Any:
         """Return a new whole number with digits grouped where the old one had them."""
-        whole = isinstance(new, int | float) and not isinstance(new, bool) and float(new).is_integer()
+        whole = (
+            isinstance(new, int | float) and not isinstance(new, bool) and float(new).is_integer()
+        )
         if whole and "_" in self.text[node.start : node.end] and abs(new) < 1e15:
             return Grouped(int(new))
         return new
@@ -237,6 +265,10 @@ def _names(items: list[Any]) -> dict[str, int] | None:
     for place, one in enumerate(items):
         if not isinstance(one, Mapping) or not {"from", "node"} & set(one):
             return None
-        ends = f"{one['from']}->{one['to']}" if "from" in one else f"{one['node']}@{one.get('by') or one.get('within')}"
+        ends = (
+            f"{one['from']}->{one['to']}"
+            if "from" in one
+            else f"{one['node']}@{one.get('by') or one.get('within')}"
+        )
         names[str(one.get("id") or ends)] = place
     return names if len(names) == len(items) else None

@@ -12,8 +12,17 @@ NUMBER = re.compile(
     re.ASCII,
 )
 WORDS: dict[str, bool | float | None] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
 }
 for _word in (".inf", ".Inf", ".INF"):
     WORDS |= {_word: float("inf"), f"+{_word}": float("inf"), f"-{_word}": float("-inf")}
@@ -33,6 +42,10 @@ class Written(float):
         return number
 
     text: str
+
+    def __getnewargs__(self) -> tuple[str]:  # type: ignore[override]
+        """Travel and be copied with its text."""
+        return (self.text,)
 
     def __str__(self) -> str:
         """Return the number as it was written."""

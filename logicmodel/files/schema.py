@@ -14,7 +14,9 @@ from logicmodel.plan.element import ID_PATTERN
 from logicmodel.plan.plan import Plan
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-PORTABLE_ID = r"^[^\x00-\x40\x5b-\x5e\x60\x7b-\x7f][^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]*$"
+PORTABLE_ID = (
+    r"^[^\x00-\x40\x5b-\x5e\x60\x7b-\x7f][^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]*$"
+)
 """Letters, digits, ``_`` and ``-`` of any script; ``\\w`` means only ASCII letters in most editors."""
 FAMILIES = {"Distribution": Distribution, "Curve": Curve, "Combiner": Combiner}
 NUMBERS = {
@@ -73,23 +75,24 @@ class _Hoist:
             return node
         inside = {"properties", "patternProperties", "$defs"}
         found = {
-            key: value if key in {"default", "examples", "const", "enum"}
+            key: value
+            if key in {"default", "examples", "const", "enum"}
             else self.walk(value, names=not names and key in inside)
             for key, value in node.items()
         }
-        if names:
-            for part in found.values():
-                part.pop("title", None)
-            return {PORTABLE_ID if key == ID_PATTERN else key: part for key, part in found.items()}
+        return _named(found) if names else self.keywords(found)
+
+    def keywords(self, found: dict[str, Any]) -> dict[str, Any]:
+        """Tidy one schema whose inner schemas are done."""
         for word, keyword in LIMITS.items():
             if word in found:
                 found[keyword] = found.pop(word)
         if "default" in found:
             _simplify_default(found)
         if found.get("pattern") == ID_PATTERN:
-            self.shared["Id"] = {"type": "string", "maxLength": found["maxLength"], "pattern": PORTABLE_ID}
-            rest = {key: value for key, value in found.items() if key not in {"type", "maxLength", "pattern"}}
-            return {"$ref": _ref("Id"), **rest}
+            own = {"type": "string", "maxLength": found["maxLength"], "pattern": PORTABLE_ID}
+            self.shared["Id"] = own
+            return {"$ref": _ref("Id"), **{key: found[key] for key in found if key not in own}}
         if "patternProperties" in found:
             found.setdefault("additionalProperties", False)
         return self.hoisted(found) if "anyOf" in found else found
@@ -97,7 +100,9 @@ class _Hoist:
     def hoisted(self, node: dict[str, Any]) -> dict[str, Any]:
         choices = node["anyOf"]
         refs = {choice["$ref"] for choice in choices if "$ref" in choice}
-        name = next((name for name, members in self.members.items() if refs and refs == members), None)
+        name = next(
+            (name for name, members in self.members.items() if refs and refs == members), None
+        )
         if name is None:
             return node
         empty = [choice for choice in choices if choice == {"type": "null"}]
@@ -110,11 +115,24 @@ class _Hoist:
         """Define what a field of a family takes: the mapping form, and text or numbers beside it."""
         number = next((choice for choice in others if choice.get("type") == "number"), None)
         limits = {key: value for key, value in (number or {}).items() if key != "type"}
-        name, words = NUMBERS.get(json.dumps(limits, sort_keys=True), ("", "")) if number else (f"{family}In", "")
-        name = name or "QuantityFrom" + "".join(f"_{key}_{value}" for key, value in sorted(limits.items()))
+        name, words = (
+            NUMBERS.get(json.dumps(limits, sort_keys=True), ("", ""))
+            if number
+            else (f"{family}In", "")
+        )
+        name = name or "QuantityFrom" + "".join(
+            f"_{key}_{value}" for key, value in sorted(limits.items())
+        )
         described = {"description": words} if words else {}
         self.shared[name] = {**described, "anyOf": [*others, {"$ref": _ref(family)}]}
         return name
+
+
+def _named(found: dict[str, Any]) -> dict[str, Any]:
+    """Return schemas by name without the titles that repeat the names."""
+    for part in found.values():
+        part.pop("title", None)
+    return {PORTABLE_ID if key == ID_PATTERN else key: part for key, part in found.items()}
 
 
 def _allow_inputs(whole: dict[str, Any], definitions: dict[str, Any]) -> None:
@@ -126,9 +144,15 @@ def _allow_inputs(whole: dict[str, Any], definitions: dict[str, Any]) -> None:
         "type": "object",
         "properties": {
             "title": {"type": ["string", "number"], "description": "Name for people."},
-            "description": {"type": ["string", "number"], "description": "What the option stands for."},
+            "description": {
+                "type": ["string", "number"],
+                "description": "What the option stands for.",
+            },
         },
-        "additionalProperties": {"anyOf": [*AMOUNT["anyOf"], each], "description": "Amount of an input."},
+        "additionalProperties": {
+            "anyOf": [*AMOUNT["anyOf"], each],
+            "description": "Amount of an input.",
+        },
     }
     section = whole["properties"]["allocations"]
     section["patternProperties"] = {

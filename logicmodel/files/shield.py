@@ -63,30 +63,34 @@ def _calls(text: str) -> list[tuple[int, int]]:
     for match in STOP.finditer(text):
         place, mark = match.start(), match.group()
         if mark == "(":
-            after_name = place > 0 and (text[place - 1].isalnum() or text[place - 1] == "_")
-            if open_at or after_name:
+            if open_at or _after_name(text, place):
                 open_at.append(place)
-            if len(open_at) > DEEPEST:
-                open_at.clear()
         elif mark == ")":
-            if open_at:
-                start = open_at.pop()
-                one_line = not breaks or "\n" not in text[start:place]
-                if one_line or GRAMMAR.fullmatch(text, start, place):
-                    _keep(calls, start, place + 1)
+            start = open_at.pop() if open_at else place
+            if start < place and (not breaks or _is_call(text, start, place)):
+                _keep(calls, start, place + 1)
         elif mark == "\n":
             breaks += 1
-            if open_at and (
-                comment or breaks > MOST_LINES or not _deeper(text, line, place + 1)
-            ):
+            broken = comment or breaks > MOST_LINES or not open_at
+            if broken or _indent(text, place + 1) <= _indent(text, line):
                 open_at.clear()
-            if not open_at:
                 line, breaks = place + 1, 0
             comment = False
         else:
             open_at.clear()
             comment = comment or mark == "#"
+        if len(open_at) > DEEPEST:
+            open_at.clear()
     return calls
+
+
+def _after_name(text: str, place: int) -> bool:
+    return place > 0 and (text[place - 1].isalnum() or text[place - 1] == "_")
+
+
+def _is_call(text: str, start: int, end: int) -> bool:
+    """Say whether what stands between two brackets is on one line or follows the grammar."""
+    return "\n" not in text[start:end] or GRAMMAR.fullmatch(text, start, end) is not None
 
 
 def _keep(calls: list[tuple[int, int]], start: int, end: int) -> None:
@@ -94,11 +98,6 @@ def _keep(calls: list[tuple[int, int]], start: int, end: int) -> None:
     while calls and calls[-1][0] > start:
         calls.pop()
     calls.append((start, end))
-
-
-def _deeper(text: str, line: int, below: int) -> bool:
-    """Say whether the line below is indented deeper than the line where a bracket was opened."""
-    return _indent(text, below) > _indent(text, line)
 
 
 def _indent(text: str, line: int) -> int:

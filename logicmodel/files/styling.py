@@ -18,11 +18,19 @@ PERIOD_KEYS = ("first", "by", "within")
 """Keys under which a year may stand as a number."""
 YEAR = re.compile(r"[1-9]\d{3}", re.ASCII)
 PLAIN = re.compile(r"[\w(+.</-][^\n\t\r\x85\u2028\u2029]*")
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
-ESCAPES = str.maketrans({
-    "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r",
-    **{chr(code): f"\\x{code:02x}" for code in range(32) if code not in {9, 10, 13}},
-})
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]"
+)
+ESCAPES = str.maketrans(
+    {
+        "\\": "\\\\",
+        '"': '\\"',
+        "\n": "\\n",
+        "\t": "\\t",
+        "\r": "\\r",
+        **{chr(code): f"\\x{code:02x}" for code in range(32) if code not in {9, 10, 13}},
+    }
+)
 
 
 class Grouped(int):
@@ -50,7 +58,9 @@ def ordered(value: Mapping[str, Any]) -> dict[str, Any]:
     if not first and not any(key in value for key in LAST):
         return dict(value)
     last = [key for key in LAST if key in value]
-    return {key: value[key] for key in [*first, *(k for k in value if k not in {*first, *last}), *last]}
+    return {
+        key: value[key] for key in [*first, *(k for k in value if k not in {*first, *last}), *last]
+    }
 
 
 def entry(key: str, value: Any, indent: int) -> list[str]:
@@ -103,7 +113,9 @@ def _simple(value: Any) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         return ".nan" if math.isnan(value) else f"{'-' if value < 0 else ''}.inf"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else float.__repr__(value)
+        return (
+            str(int(value)) if value.is_integer() and abs(value) < 1e15 else float.__repr__(value)
+        )
     if isinstance(value, int):
         return str(value)
     message = f"{type(value).__name__} has no place in a plan file"
@@ -152,7 +164,9 @@ def _balanced(text: str) -> bool:
 
 def _bare(value: Any) -> bool:
     """Say whether a list holds only numbers and the like, which stay on one line."""
-    return isinstance(value, list) and not any(isinstance(one, Mapping | list | str) for one in value)
+    return isinstance(value, list) and not any(
+        isinstance(one, Mapping | list | str) for one in value
+    )
 
 
 def _section(value: Any) -> bool:

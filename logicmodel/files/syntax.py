@@ -16,7 +16,15 @@ def explained(error: Any, text: str) -> tuple[int, str, str]:
         return 1, "is not YAML", "check the file"
     complaint = _Complaint(error, text)
     for explain in (
-        _character, _escape, _quote, _bracket, _version, _missing_space, _colon, _list, _indentation,
+        _character,
+        _escape,
+        _quote,
+        _bracket,
+        _version,
+        _missing_space,
+        _colon,
+        _list,
+        _indentation,
     ):
         found = explain(complaint)
         if found:
@@ -71,13 +79,21 @@ def _escape(error: _Complaint) -> _Found:
 def _bracket(error: _Complaint) -> _Found:
     if error.here and error.here in "}],":
         what = "comma" if error.here == "," else f"bracket {error.here}"
-        return error.line, f"a {what} stands where none can stand", "delete it, or put the text in quotes"
+        return (
+            error.line,
+            f"a {what} stands where none can stand",
+            "delete it, or put the text in quotes",
+        )
     if "flow" not in error.context:
         return None
     opener = error.text[error.context_mark.index : error.context_mark.index + 1]
     closer = OPENERS.get(opener)
     if closer is None:
-        return error.line, "the text ends before all brackets are closed", "add } or ] where it belongs"
+        return (
+            error.line,
+            "the text ends before all brackets are closed",
+            "add } or ] where it belongs",
+        )
     before = "" if error.begun == error.line else f" before line {error.line}"
     message = f"the bracket {opener} opened here is not closed{before}, or a comma is missing"
     remedy = f"add {closer} or the comma; put texts that hold a comma, colon or bracket in quotes"
@@ -97,7 +113,11 @@ def _missing_space(error: _Complaint) -> _Found:
         if NO_SPACE.match(error.row(line)):
             return line, "there is no space after the colon", "write 'key: value'"
     if "':'" in error.what:
-        return error.begun, "this line has no 'key: value'", "add the colon, or put a text of several lines in quotes"
+        return (
+            error.begun,
+            "this line has no 'key: value'",
+            "add the colon, or put a text of several lines in quotes",
+        )
     return None
 
 
@@ -111,7 +131,11 @@ def _colon(error: _Complaint) -> _Found:
 def _list(error: _Complaint) -> _Found:
     if "sequence entries are not allowed" not in error.what:
         return None
-    return error.line, "a list cannot begin here", "begin the list on a line of its own, or check the indentation"
+    return (
+        error.line,
+        "a list cannot begin here",
+        "begin the list on a line of its own, or check the indentation",
+    )
 
 
 def _indentation(error: _Complaint) -> _Found:

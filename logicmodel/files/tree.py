@@ -22,7 +22,16 @@ class Node:
     """
 
     __slots__ = (
-        "data", "depth", "end", "entries", "items", "key_start", "line", "size", "start", "style",
+        "data",
+        "depth",
+        "end",
+        "entries",
+        "items",
+        "key_start",
+        "line",
+        "size",
+        "start",
+        "style",
     )
 
     def __init__(self, data: Any, line: int, start: int, end: int, style: str = "") -> None:
@@ -131,7 +140,9 @@ def plan_in(root: Node | None, problems: list[Problem], source: Source) -> Plan:
         found = "a list" if isinstance(root.data, list) else "a single text"
         remedy = "begin with 'logicmodel: 1', then title:, periods:, inputs: and so on"
         message = f"expected keys such as title: and outcomes: at the top, found {found}"
-        raise FileError([*problems, Problem("", message, remedy, source=source.name, line=root.line)])
+        raise FileError(
+            [*problems, Problem("", message, remedy, source=source.name, line=root.line)]
+        )
     try:
         plan = Plan.from_document(root.data)
     except PlanError as error:

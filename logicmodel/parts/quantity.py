@@ -16,7 +16,6 @@ from logicmodel.parts.distributions.fixed import Fixed
 from logicmodel.parts.distributions.lognormal import Lognormal
 from logicmodel.text import Call, EachPeriod, Interval, Name, Node, Number, Pairs, TextError, parse
 
-
 LARGEST = 10**300
 """What a float holds with room to spare; a whole number in a file may be larger."""
 

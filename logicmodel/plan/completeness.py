@@ -20,16 +20,33 @@ def missing_numbers(plan: Plan) -> list[Problem]:
     for node_id, item in plan.inputs.items():
         if item.price is None and (item.unit != plan.currency or not item.unit):
             what = f"price (currency per {item.unit or 'unit'})"
-            lacks(("inputs", node_id), f"inputs.{node_id}", what, "add price:, 0 if it costs nothing")
+            lacks(
+                ("inputs", node_id), f"inputs.{node_id}", what, "add price:, 0 if it costs nothing"
+            )
     for node_id, factor in plan.factors.items():
         if factor.value is None:
-            lacks(("factors", node_id), f"factors.{node_id}", "value", "add value:, such as normal(106, 4)")
+            lacks(
+                ("factors", node_id),
+                f"factors.{node_id}",
+                "value",
+                "add value:, such as normal(106, 4)",
+            )
     for node_id, assumption in plan.assumptions.items():
         if assumption.holds is None:
-            lacks(("assumptions", node_id), f"assumptions.{node_id}", "the probability that it holds", "add holds:, such as 0.8")
+            lacks(
+                ("assumptions", node_id),
+                f"assumptions.{node_id}",
+                "the probability that it holds",
+                "add holds:, such as 0.8",
+            )
     for node_id, outcome in plan.outcomes.items():
         if outcome.baseline is None:
-            lacks(("outcomes", node_id), f"outcomes.{node_id}", "baseline", "add baseline:, the level with no plan")
+            lacks(
+                ("outcomes", node_id),
+                f"outcomes.{node_id}",
+                "baseline",
+                "add baseline:, the level with no plan",
+            )
     for place, link in enumerate(plan.links):
         if link.role == "contributes" and link.weight is None and link.curve is None:
             source, target = plan.nodes[link.source], plan.nodes[link.target]

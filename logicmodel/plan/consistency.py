@@ -34,8 +34,15 @@ def consistency(document: Mapping[str, Any]) -> list[Fault]:
     """Return the faults between names, dates and lengths; parts of the wrong type are passed over."""
     view = _View(document)
     return [
-        *_ids(view), *_links(view), *_targets(view), *_success(view), *_allocations(view),
-        *_budget(view), *_mentions(view), *_numbers(view), *_cycle(view),
+        *_ids(view),
+        *_links(view),
+        *_targets(view),
+        *_success(view),
+        *_allocations(view),
+        *_budget(view),
+        *_mentions(view),
+        *_numbers(view),
+        *_cycle(view),
     ]
 
 
@@ -46,7 +53,8 @@ class _View:
         self.document = document
         self.kinds = {
             str(node_id): model.kind
-            for section, model in SECTIONS.items() for node_id in self.section(section)
+            for section, model in SECTIONS.items()
+            for node_id in self.section(section)
         }
         self.periods = _periods(document.get("periods"))
 
@@ -65,7 +73,10 @@ class _View:
                 data = entry if isinstance(entry, Mapping) else _plain(entry)
                 if data is not None and name == "links":
                     ends = {"from": data.get("source"), "to": data.get("target")}
-                    data = {**ends, **data}  # a link built in Python may use the names of its fields
+                    data = {
+                        **ends,
+                        **data,
+                    }  # a link built in Python may use the names of its fields
                 if data is not None:
                     yield place, data
 
@@ -74,7 +85,11 @@ class _View:
         homes: dict[str, list[str]] = {}
         for section in RESULT_SECTIONS:
             for node_id, node in self.section(section).items():
-                found = node.get("indicators") if isinstance(node, Mapping) else getattr(node, "indicators", None)
+                found = (
+                    node.get("indicators")
+                    if isinstance(node, Mapping)
+                    else getattr(node, "indicators", None)
+                )
                 for name in found if isinstance(found, Mapping) else ():
                     homes.setdefault(str(name), []).append(str(node_id))
         return homes
@@ -123,7 +138,9 @@ def _links(view: _View) -> Iterator[Fault]:
             if view.kinds.get(assumed) != "assumption" and view.sound("assumptions"):
                 known = view.section("assumptions")
                 message = f"no assumption is called {assumed}"
-                yield Fault(("links", place, "assumes", position), message, did_you_mean(assumed, known))
+                yield Fault(
+                    ("links", place, "assumes", position), message, did_you_mean(assumed, known)
+                )
 
 
 def _ends(view: _View, place: int, link: Mapping[str, Any]) -> Iterator[Fault]:
@@ -131,7 +148,11 @@ def _ends(view: _View, place: int, link: Mapping[str, Any]) -> Iterator[Fault]:
     if isinstance(target, str) and view.kinds.get(target) in {"input", "factor", "assumption"}:
         message = f"{target} is {_a(view.kinds[target])}, which nothing in the plan can act on"
         yield Fault(("links", place, "to"), message, "links end at activities, outputs or outcomes")
-    if isinstance(source, str) and view.kinds.get(source) == "assumption" and link.get("role") != "enables":
+    if (
+        isinstance(source, str)
+        and view.kinds.get(source) == "assumption"
+        and link.get("role") != "enables"
+    ):
         message = f"{source} is an assumption, which cannot contribute an amount"
         remedy = "name it under assumes: of the links that rest on it, or write role: enables"
         yield Fault(("links", place, "from"), message, remedy)
@@ -150,7 +171,7 @@ def _targets(view: _View) -> Iterator[Fault]:
             message = f"{node} is an assumption, which has no level"
             yield Fault(("targets", place, "node"), message, "set the target on a result")
         if isinstance(indicator, str):
-            yield from _indicator(place, node, indicator, homes)
+            yield from _indicator(view, place, node, indicator, homes)
         yield from _due(view, place, target)
         name = _target_name(target, homes)
         first = names.setdefault(name, place)
@@ -191,6 +212,8 @@ def _success(view: _View) -> Iterator[Fault]:
                 yield Fault((*inside, place), f"no target is called {target_id}", hint)
         count = len(chosen)
     else:
+        if not view.sound(*SECTIONS):
+            return
         kind = {"outcomes": "outcome", "outputs": "output"}.get(str(chosen or "outcomes"))
         nodes = [target.get("node") or name.partition("@")[0] for name, target in targets.items()]
         count = sum(kind is None or view.kinds.get(str(node)) == kind for node in nodes)
@@ -200,11 +223,19 @@ def _success(view: _View) -> Iterator[Fault]:
         yield Fault(("success", "at_least"), message, "lower at_least or change of")
 
 
-def _indicator(place: int, node: Any, indicator: str, homes: dict[str, list[str]]) -> Iterator[Fault]:
+def _indicator(
+    view: _View, place: int, node: Any, indicator: str, homes: dict[str, list[str]]
+) -> Iterator[Fault]:
     found = homes.get(indicator, [])
+    if not view.sound(*RESULT_SECTIONS):
+        return
     if not found or (isinstance(node, str) and node not in found):
         where = f"{node} has no indicator" if isinstance(node, str) and found else "no indicator is"
-        yield Fault(("targets", place, "indicator"), f"{where} called {indicator}", did_you_mean(indicator, homes))
+        yield Fault(
+            ("targets", place, "indicator"),
+            f"{where} called {indicator}",
+            did_you_mean(indicator, homes),
+        )
     elif node is None and len(found) > 1:
         message = f"several nodes have an indicator called {indicator}: {', '.join(found)}"
         yield Fault(("targets", place, "indicator"), message, "name the node too")
@@ -213,7 +244,9 @@ def _indicator(place: int, node: Any, indicator: str, homes: dict[str, list[str]
 def _allocations(view: _View) -> Iterator[Fault]:
     inputs = view.section("inputs")
     for name, allocation in view.section("allocations").items():
-        amounts = allocation if isinstance(allocation, Mapping) else getattr(allocation, "amounts", {})
+        amounts = (
+            allocation if isinstance(allocation, Mapping) else getattr(allocation, "amounts", {})
+        )
         for key, amount in amounts.items():
             if key in WORDS or key == "amounts":
                 continue
@@ -227,7 +260,11 @@ def _allocations(view: _View) -> Iterator[Fault]:
 
 
 def _length(view: _View, where: tuple[str, ...], value: Any) -> Iterator[Fault]:
-    if isinstance(value, list | tuple) and view.periods is not None and len(value) != view.periods.count:
+    if (
+        isinstance(value, list | tuple)
+        and view.periods is not None
+        and len(value) != view.periods.count
+    ):
         count = view.periods.count
         message = f"a list needs one number for each of the {count} periods, found {len(value)}"
         yield Fault(where, message, f"write {count} numbers, or one number for all periods")
@@ -298,7 +335,13 @@ def _cycle(view: _View) -> Iterator[Fault]:
         spread = link.get("spread")
         first_share = spread[0] if isinstance(spread, list | tuple) and spread else 1
         late = isinstance(link.get("lag"), int | float | str) and link["lag"] not in {0, "0"}
-        if isinstance(source, str) and isinstance(target, str) and source != target and not late and first_share:
+        if (
+            isinstance(source, str)
+            and isinstance(target, str)
+            and source != target
+            and not late
+            and first_share
+        ):
             edges.setdefault(target, set()).add(source)
             places[source, target] = place
     cycle = lagless_cycle(edges)
@@ -309,12 +352,16 @@ def _cycle(view: _View) -> Iterator[Fault]:
 
 
 def _strings(value: Any) -> list[str]:
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list | tuple) else []
+    return (
+        [item for item in value if isinstance(item, str)] if isinstance(value, list | tuple) else []
+    )
 
 
 def _ordinal(place: int) -> str:
     number = place + 1
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    ending = (
+        "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
     return f"{number}{ending}"
 
 

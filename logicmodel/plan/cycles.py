@@ -12,7 +12,9 @@ def lagless_cycle(sources: Mapping[str, set[str]]) -> list[str]:
     ``sources`` holds for every node the nodes that act on it at once.
     """
     try:
-        graphlib.TopologicalSorter({node: sorted(sources[node]) for node in sorted(sources)}).prepare()
+        graphlib.TopologicalSorter(
+            {node: sorted(sources[node]) for node in sorted(sources)}
+        ).prepare()
     except graphlib.CycleError as error:
         cycle: list[str] = error.args[1]
         ring = cycle[:-1]

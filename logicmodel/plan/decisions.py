@@ -16,7 +16,9 @@ WORDS = ("title", "description")
 
 def _amount(value: float) -> float:
     if value < 0:
-        raise PydanticCustomError("amount", "an amount cannot be negative, found {value}", {"value": f"{value:g}"})
+        raise PydanticCustomError(
+            "amount", "an amount cannot be negative, found {value}", {"value": f"{value:g}"}
+        )
     return value
 
 
@@ -42,7 +44,8 @@ def _fold(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
     amounts = {
-        key: amount for key, amount in value.items()
+        key: amount
+        for key, amount in value.items()
         if key not in {*WORDS, "amounts"} and amount is not None
     }
     given = value.get("amounts")

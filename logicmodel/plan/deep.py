@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from logicmodel.errors import LogicModelError, Problem, did_you_mean
 from logicmodel.parts.distributions.distribution import Distribution
+from logicmodel.parts.distributions.fixed import Fixed
 from logicmodel.parts.quantity import Named
 from logicmodel.plan.consistency import Fault, unknown_number
 from logicmodel.plan.override import changed, judged
@@ -24,7 +25,10 @@ def deep_faults(plan: Plan) -> list[Fault]:
     """Return unknown names of numbers, wrong correlations, combiners and futures."""
     found = quantities(plan)
     faults = [
-        *_named(plan, found), *_correlations(plan, found), *_combiners(plan), *_curves(plan),
+        *_named(plan, found),
+        *_correlations(plan, found),
+        *_combiners(plan),
+        *_curves(plan),
     ]
     return [*faults, *_futures(plan, {fault.message for fault in faults})]
 
@@ -85,9 +89,10 @@ def event_paths(plan: Plan) -> set[str]:
 def _correlations(plan: Plan, found: dict[str, Distribution | Named]) -> Iterator[Fault]:
     events = event_paths(plan)
     uncertain = {
-        path for path, quantity in found.items()
+        path
+        for path, quantity in found.items()
         if isinstance(quantity, Distribution) and not quantity.certain
-    } | (events & set(found))
+    } | {path for path in events & set(found) if not _always(found[path])}
     for place, correlation in enumerate(plan.correlations):
         how_often = set()
         for position, name in enumerate(correlation.between):
@@ -104,7 +109,14 @@ def _correlations(plan: Plan, found: dict[str, Distribution | Named]) -> Iterato
             message = "a number drawn once cannot be correlated with one drawn in each period"
             yield Fault(("correlations", place), message, "draw both in the same way")
         if len(set(correlation.between)) < len(correlation.between):
-            yield Fault(("correlations", place), "a number is named twice", "name different numbers")
+            yield Fault(
+                ("correlations", place), "a number is named twice", "name different numbers"
+            )
+
+
+def _always(chance: Distribution | Named) -> bool:
+    """Say whether an event of this probability happens always or never."""
+    return isinstance(chance, Fixed) and chance.value in {0, 1}
 
 
 def _each(plan: Plan, path: str, found: dict[str, Distribution | Named]) -> str:

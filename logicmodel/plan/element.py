@@ -59,7 +59,9 @@ def _number(value: Any) -> Any:
     if isinstance(value, int) and abs(value) > LARGEST:
         raise PydanticCustomError("number", "the number is too large")
     if isinstance(value, float) and not math.isfinite(value):
-        raise PydanticCustomError("number", "expected a finite number, found {value}", {"value": str(value)})
+        raise PydanticCustomError(
+            "number", "expected a finite number, found {value}", {"value": str(value)}
+        )
     if not isinstance(value, str):
         return value
     try:
@@ -71,7 +73,9 @@ def _number(value: Any) -> Any:
         text = "expected a number, found '{text}'"
         raise PydanticCustomError("number", text, {"text": value[:60]})
     if not isinstance(node, Number):
-        text = "expected one certain number, found '{text}'; this is decided or known, not uncertain"
+        text = (
+            "expected one certain number, found '{text}'; this is decided or known, not uncertain"
+        )
         raise PydanticCustomError("number", text, {"text": value[:60]})
     return node.value
 
@@ -91,6 +95,8 @@ def _text(value: Any) -> Any:
 
 Certain: TypeAlias = Annotated[float, BeforeValidator(_number, json_schema_input_type=float | str)]
 """A number that is decided, not uncertain; `5%` and `68_000` may be written as text."""
+
+
 def _pair(value: Any) -> Any:
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise PydanticCustomError("pair", "expected two numbers, written as [low, high]")

@@ -67,7 +67,9 @@ class Link(Element):
             text = "{id} acts on itself at once; give the link a lag of at least 1"
             raise PydanticCustomError("cycle", text, {"id": self.source})
         if self.role == "contributes" and self.weight is not None and self.curve is not None:
-            raise PydanticCustomError("link", "give either weight or curve, not both; a curve has its own size")
+            raise PydanticCustomError(
+                "link", "give either weight or curve, not both; a curve has its own size"
+            )
         if self.spread and abs(sum(self.spread) - 1) > 1e-9:
             text = "spread must sum to 1, it sums to {total}"
             raise PydanticCustomError("spread", text, {"total": f"{sum(self.spread):.6g}"})

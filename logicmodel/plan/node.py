@@ -107,7 +107,11 @@ class Result(Node):
 
     @model_validator(mode="after")
     def _bounds(self) -> Self:
-        if isinstance(self.min, Fixed) and isinstance(self.max, Fixed) and self.min.value >= self.max.value:
+        if (
+            isinstance(self.min, Fixed)
+            and isinstance(self.max, Fixed)
+            and self.min.value >= self.max.value
+        ):
             text = "min must be below max ({low} >= {high})"
             raise PydanticCustomError("order", text, {"low": str(self.min), "high": str(self.max)})
         return self

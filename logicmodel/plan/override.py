@@ -14,6 +14,7 @@ from logicmodel.parts.quantity import Named
 from logicmodel.plan.consistency import unknown_number
 from logicmodel.plan.problems import LISTED, NAMED, SINGLE, entry_name, problems_of
 from logicmodel.plan.quantities import quantity_fields
+from logicmodel.text import Number, TextError, parse
 
 if TYPE_CHECKING:
     from logicmodel.plan.plan import Plan
@@ -32,25 +33,62 @@ def override(plan: Plan, changes: Mapping[str, Any]) -> Plan:
 
 
 def changed(plan: Plan, document: Mapping[str, Any], changes: Mapping[str, Any]) -> Plan:
-    """Return the plan of a document with some values replaced; the document stays as it is."""
+    """Return the plan of a document with some values replaced; the document stays as it is.
+
+    All paths are those of the document as it was, so the order of the changes does not matter. A
+    number that is set to one value has no longer anything to go together with, so it leaves the
+    correlations.
+    """
     copied = copy.deepcopy(dict(document))
     problems: list[Problem] = []
-    for path, value in changes.items():
+    places: list[tuple[Any, list[str], str]] = []
+    for path in changes:
         try:
-            _set(copied, path, value)
+            places.append((*_place(copied, path), path))
+        except RequestError as error:
+            problems.extend(error.problems)
+    for element, keys, path in () if problems else places:
+        try:
+            _put(element, keys, changes[path], path)
         except RequestError as error:
             problems.extend(error.problems)
     if problems:
         raise RequestError(problems)
+    _loosen(copied, {path for path, value in changes.items() if _settled(value)})
     return type(plan).from_document(copied)
 
 
+def _settled(value: Any) -> bool:
+    """Say whether a value leaves nothing open in one number: a figure, or a list in its place."""
+    if not isinstance(value, str):
+        return not isinstance(value, Mapping)
+    try:
+        return isinstance(parse(value).node, Number)
+    except TextError:
+        return False
+
+
+def _loosen(document: dict[str, Any], settled: set[str]) -> None:
+    """Take numbers out of the correlations."""
+    kept = []
+    for correlation in document.get("correlations", []):
+        between = [name for name in correlation["between"] if name not in settled]
+        if len(between) == len(correlation["between"]):
+            kept.append(correlation)
+        elif len(between) > 1:
+            kept.append({**correlation, "between": between})
+    if "correlations" in document:
+        document["correlations"] = kept
+
+
 def future(plan: Plan, name: str) -> Plan:
-    """Return the plan as it is in one of its named futures."""
+    """Return the plan as it is in one of its named futures; it has no futures of its own."""
     if name not in plan.futures:
         hint = did_you_mean(name, plan.futures)
         raise RequestError(Problem(f"future {name}", "is not defined in the plan", hint))
-    return override(plan, plan.futures[name])
+    document = plan.to_document()
+    del document["futures"]
+    return changed(plan, document, plan.futures[name])
 
 
 def judged(plan: Plan, document: dict[str, Any], path: str, value: Any) -> bool:
@@ -60,33 +98,33 @@ def judged(plan: Plan, document: dict[str, Any], path: str, value: Any) -> bool:
     """
     section, keys = _split(document, path)
     model = {**NAMED, **LISTED}.get(section)
-    if model is None or keys[1] not in quantity_fields(model):
+    if model is None or keys[1] not in quantity_fields(model) or isinstance(value, list | tuple):
         return False
     element = copy.deepcopy(_element(document, section, keys[0]))
     _put(element, keys[1:], value, path)
     try:
         read = model.model_validate(element)
     except ValidationError as error:
-        raise PlanError([
-            dataclasses.replace(problem, where=path)
-            for problem in problems_of(error, element, list(model.model_fields))
-        ]) from None
+        raise PlanError(
+            [
+                dataclasses.replace(problem, where=path)
+                for problem in problems_of(error, element, list(model.model_fields))
+            ]
+        ) from None
     found = getattr(read, keys[1], None)
     if isinstance(found, Named) and found.name not in plan.numbers:
         raise PlanError(Problem(path, *unknown_number(found.name, plan.numbers)))
     return True
 
 
-def _set(document: dict[str, Any], path: str, value: Any) -> None:
+def _place(document: dict[str, Any], path: str) -> tuple[Any, list[str]]:
+    """Return the element that a path leads to, and the keys inside it."""
     section, keys = _split(document, path)
     if not keys:
-        document[section] = value
-    elif section == "numbers":
-        document[section][keys[0]] = value
-    elif section in SINGLE:
-        _put(document.setdefault(section, {}), keys, value, path)
-    else:
-        _put(_element(document, section, keys[0]), keys[1:], value, path)
+        return document, [section]
+    if section in SINGLE or section == "numbers":
+        return document.setdefault(section, {}), keys
+    return _element(document, section, keys[0]), keys[1:]
 
 
 def _split(document: Mapping[str, Any], path: str) -> tuple[str, list[str]]:
@@ -98,7 +136,9 @@ def _split(document: Mapping[str, Any], path: str) -> tuple[str, list[str]]:
         raise RequestError(Problem(path, f"a plan has no part called {section or 'nothing'}", hint))
     if section in SCALARS or (section == "success" and not rest):
         if rest:
-            raise RequestError(Problem(path, f"{section} is a single value", f"write {section} alone"))
+            raise RequestError(
+                Problem(path, f"{section} is a single value", f"write {section} alone")
+            )
         return section, []
     if section in SINGLE:
         if not rest:
@@ -111,7 +151,9 @@ def _split(document: Mapping[str, Any], path: str) -> tuple[str, list[str]]:
     if name is None:
         first = rest.partition(".")[0]
         hint = did_you_mean(rest if section == "links" else first, names)
-        raise RequestError(Problem(path, f"nothing under {section} is called {first or 'nothing'}", hint))
+        raise RequestError(
+            Problem(path, f"nothing under {section} is called {first or 'nothing'}", hint)
+        )
     inner = rest.removeprefix(name).removeprefix(".")
     if not inner and section != "numbers":
         raise _too_short(path, f"{section}.{name}.title")
@@ -127,9 +169,7 @@ def _names(document: Mapping[str, Any], section: str) -> dict[str, Any]:
     entries = document.get(section, {})
     if isinstance(entries, Mapping):
         return dict(entries)
-    return {
-        entry_name(section, entry) or str(place): entry for place, entry in enumerate(entries)
-    }
+    return {entry_name(section, entry) or str(place): entry for place, entry in enumerate(entries)}
 
 
 def _element(document: Mapping[str, Any], section: str, name: str) -> Any:
@@ -144,7 +184,9 @@ def _put(element: Any, keys: list[str], value: Any, path: str) -> None:
             here = here[int(key)]
             continue
         if not isinstance(here, dict):
-            raise RequestError(Problem(path, f"{key} is not a mapping here", "replace the whole value instead"))
+            raise RequestError(
+                Problem(path, f"{key} is not a mapping here", "replace the whole value instead")
+            )
         if not isinstance(here.get(key), dict | list):
             here[key] = {}
         here = here[key]

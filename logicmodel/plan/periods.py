@@ -67,7 +67,11 @@ class Periods(Element):
 
     def index(self, label: str) -> int | None:
         """Return the place of a period by its label; a year means its last period. None if outside."""
-        wanted = label.strip().upper().replace("Q", "-Q").replace("--", "-") if "q" in label.lower() else label.strip()
+        wanted = (
+            label.strip().upper().replace("Q", "-Q").replace("--", "-")
+            if "q" in label.lower()
+            else label.strip()
+        )
         if wanted in self.labels:
             return self.labels.index(wanted)
         if re.fullmatch(r"\d{4}", wanted):

@@ -79,7 +79,9 @@ class Plan(Element):
     """What is to be reached by when."""
     success: Success = SuccessForm()
     """What counts as success of the whole; all outcome targets by default."""
-    allocations: dict[Annotated[str, Field(pattern=r"^[^\s.]+$")], Allocation] = Field(default_factory=dict)
+    allocations: dict[Annotated[str, Field(pattern=r"^[^\s.]+$")], Allocation] = Field(
+        default_factory=dict
+    )
     """Options: who gets how much of each input."""
     budget: Budget = Budget()
     """Limits of what may be spent."""
@@ -138,7 +140,9 @@ class Plan(Element):
     def nodes(self) -> dict[str, Node]:
         """All nodes by id, along the chain from inputs to outcomes."""
         order = ("inputs", "factors", "assumptions", "activities", "outputs", "outcomes")
-        return {node_id: node for section in order for node_id, node in getattr(self, section).items()}
+        return {
+            node_id: node for section in order for node_id, node in getattr(self, section).items()
+        }
 
     @cached_property
     def results(self) -> dict[str, Activity | Output | Outcome]:
@@ -171,12 +175,10 @@ class Plan(Element):
 
 def _placed_targets(plan: Plan) -> tuple[Target, ...]:
     """Return the targets with their node filled in where only the indicator was named."""
-    homes = {
-        name: node_id
-        for node_id, node in plan.results.items() for name in node.indicators
-    }
+    homes = {name: node_id for node_id, node in plan.results.items() for name in node.indicators}
     return tuple(
-        target if target.node is not None
+        target
+        if target.node is not None
         else target.model_copy(update={"node": homes.get(target.indicator or "")})
         for target in plan.targets
     )

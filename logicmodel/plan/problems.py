@@ -26,18 +26,34 @@ SINGLE: dict[str, type[Element]] = {"periods": Periods, "budget": Budget, "succe
 NAMED: dict[str, type[Element]] = {**SECTIONS, "stakeholders": Stakeholder}
 LISTED: dict[str, type[Element]] = {"links": Link, "targets": Target, "correlations": Correlation}
 NESTED: dict[str, type[Element]] = {
-    "indicators": Indicator, "evidence": Evidence, "error": MeasurementError, "trend": TrendForm,
-    "change": ChangeForm, "references": Reference,
+    "indicators": Indicator,
+    "evidence": Evidence,
+    "error": MeasurementError,
+    "trend": TrendForm,
+    "change": ChangeForm,
+    "references": Reference,
 }
 FOLDED = {"trend": {"change", "growth"}, "error": {"sd"}, "change": {"amount"}, "success": {"of"}}
 """Fields of which a plan may write the inner value alone: ``error: 5%`` for ``error: {sd: 5%}``."""
 NUMBER, WHOLE, TEXT = "expected a number", "expected a whole number", "expected a text"
 MAPPING, LIST, YES_NO = "expected keys with values", "expected a list", "expected true or false"
 EXPECTED = {
-    "float_type": NUMBER, "float_parsing": NUMBER, "finite_number": "expected a finite number",
-    "int_type": WHOLE, "int_parsing": WHOLE, "int_from_float": WHOLE, "int_parsing_size": WHOLE,
-    "string_type": TEXT, "string_unicode": TEXT, "dict_type": MAPPING, "model_type": MAPPING, "model_attributes_type": MAPPING,
-    "tuple_type": LIST, "list_type": LIST, "bool_parsing": YES_NO, "bool_type": YES_NO,
+    "float_type": NUMBER,
+    "float_parsing": NUMBER,
+    "finite_number": "expected a finite number",
+    "int_type": WHOLE,
+    "int_parsing": WHOLE,
+    "int_from_float": WHOLE,
+    "int_parsing_size": WHOLE,
+    "string_type": TEXT,
+    "string_unicode": TEXT,
+    "dict_type": MAPPING,
+    "model_type": MAPPING,
+    "model_attributes_type": MAPPING,
+    "tuple_type": LIST,
+    "list_type": LIST,
+    "bool_parsing": YES_NO,
+    "bool_type": YES_NO,
     "invalid_key": "a key must be a text",
 }
 LONGEST_NAME = 120
@@ -116,9 +132,15 @@ def entry_name(section: str, entry: Any) -> str:
         return ""
     own, due = entry.get("id"), entry.get("by") or entry.get("within")
     ends = [entry.get("from"), entry.get("to")] if section == "links" else [entry.get("node"), due]
-    if section not in {"links", "targets"} or not all(isinstance(end, str | int | float) for end in ends):
+    if section not in {"links", "targets"} or not all(
+        isinstance(end, str | int | float) for end in ends
+    ):
         return own if isinstance(own, str) else ""
-    return own if isinstance(own, str) and own else ("->" if section == "links" else "@").join(map(str, ends))
+    return (
+        own
+        if isinstance(own, str) and own
+        else ("->" if section == "links" else "@").join(map(str, ends))
+    )
 
 
 def _sentence(
@@ -135,7 +157,9 @@ def _sentence(
     if kind == "string_pattern_mismatch":
         return _no_name(found, str(limits.get("pattern", "")))
     if kind in LIMITS:
-        return LIMITS[kind].format_map({key: shown(value) for key, value in limits.items()} | {"found": shown(found)}), ""
+        return LIMITS[kind].format_map(
+            {key: shown(value) for key, value in limits.items()} | {"found": shown(found)}
+        ), ""
     text, _, remedy = line["msg"].removeprefix("Value error, ").partition("; ")
     return text, remedy
 
@@ -156,7 +180,10 @@ def _unknown_key(loc: Sequence[str | int], document: Any, keys: Sequence[str]) -
 
 def _not_among(choices: Sequence[str], found: Any) -> tuple[str, str]:
     if not choices:  # a number, as in the version of the format
-        return f"this program reads format 1, found {shown(found)}", "install a newer logicmodel, or write 1"
+        return (
+            f"this program reads format 1, found {shown(found)}",
+            "install a newer logicmodel, or write 1",
+        )
     listed = f"{', '.join(choices[:-1])} or {choices[-1]}" if len(choices) > 1 else choices[0]
     hint = did_you_mean(found, choices) if isinstance(found, str) else ""
     return f"must be {listed}, found {shown(found)}", hint if hint.startswith("did") else ""
@@ -223,7 +250,9 @@ def known_keys(loc: Sequence[str | int], document: Any = None) -> list[str]:
     model, value = _model_at(loc)
     if value is not None:
         model = _part_at(loc[:value], document)
-    return [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
+    return (
+        [] if model is None else [field.alias or name for name, field in model.model_fields.items()]
+    )
 
 
 def _model_at(loc: Sequence[str | int]) -> tuple[type[BaseModel] | None, int | None]:

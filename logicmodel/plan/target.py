@@ -33,7 +33,9 @@ def _write(change: ChangeForm) -> Any:
 
 
 Change: TypeAlias = Annotated[
-    ChangeForm, BeforeValidator(_read, json_schema_input_type=float | str | ChangeForm), PlainSerializer(_write)
+    ChangeForm,
+    BeforeValidator(_read, json_schema_input_type=float | str | ChangeForm),
+    PlainSerializer(_write),
 ]
 """`-20%` is relative; a plain number is in the node's unit."""
 RULES = ("at_least", "at_most", "between", "change")
@@ -74,15 +76,21 @@ class Target(Element):
             text = "a target needs exactly one of at_least, at_most, between, change; found {found}"
             raise PydanticCustomError("target", text, {"found": ", ".join(rules) or "none"})
         if (self.by is None) == (self.within is None):
-            raise PydanticCustomError("target", "a target needs its date: either by or within a period")
+            raise PydanticCustomError(
+                "target", "a target needs its date: either by or within a period"
+            )
         if self.node is None and self.indicator is None:
-            raise PydanticCustomError("target", "a target needs the node or the indicator it is set on")
+            raise PydanticCustomError(
+                "target", "a target needs the node or the indicator it is set on"
+            )
         if self.between is not None and self.between[0] >= self.between[1]:
             text = "the low end must be below the high end ({low} >= {high})"
             fields = {"low": f"{self.between[0]:g}", "high": f"{self.between[1]:g}"}
             raise PydanticCustomError("order", text, fields)
         if self.change is not None and self.change.amount == 0:
-            raise PydanticCustomError("target", "a change of 0 is no direction; write at_least or at_most")
+            raise PydanticCustomError(
+                "target", "a change of 0 is no direction; write at_least or at_most"
+            )
         return self
 
     @property

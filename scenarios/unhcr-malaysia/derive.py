@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 HERE = Path(__file__).parent
 LAST, PLAN = 2020, 2021
 OPEN_2020 = 0.21  # 1 January to 17 March, before the movement control order: 77 of 366 days
@@ -182,8 +184,6 @@ def carried(plan: dict[str, Any], place: str) -> Any:
 
 def main() -> int:
     """Print each number beside the plan's; return 1 if one differs."""
-    import yaml
-
     plan = yaml.safe_load((HERE / "plan.yaml").read_text(encoding="utf-8"))
     wrong = 0
     for place, value in derive().items():

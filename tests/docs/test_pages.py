@@ -54,9 +54,7 @@ def run_console(body: str, where: str) -> None:
         if SETUP.search(command):
             continue
         words = shlex.split(command, comments=True)
-        if words[0] == "logicmodel":
-            words = [sys.executable, "-m", "logicmodel", *words[1:]]
-        elif words[0].endswith("/logicmodel"):
+        if words[0].rpartition("/")[2] == "logicmodel":
             words = [sys.executable, "-m", "logicmodel", *words[1:]]
         done = subprocess.run(words, capture_output=True, text=True, env=os.environ | {"PYTHONUTF8": "1"}, check=False)
         printed = done.stdout + done.stderr

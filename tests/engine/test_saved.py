@@ -152,7 +152,7 @@ def test_labelled_dataset() -> None:
     data = results.to_xarray()
     assert dict(data.sizes) == {
         "allocation": 4, "kept": 2, "period": 3, "draw": 64, "target": 6, "replicate": 16, "quantile": 7,
-        "first_period": 4, "node": 8, "outcome": 2, "stage": 5, "link": 1, "number": 7,
+        "first_period": 4, "node": 8, "outcome": 1, "stage": 5, "link": 1, "number": 7,
     }
     assert data["x"].dims == ("allocation", "kept", "period", "draw")
     meals = data["x"].sel(kept="meals", allocation="now", period="2028")

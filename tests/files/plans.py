@@ -17,4 +17,6 @@ def document(text=None):
 
 def lines_of(error):
     """Each problem as it is printed, without the folder."""
-    return [f"{Path(one.source).name}:{one.line}: {one.where}: {one.message}" for one in error.problems]
+    return [
+        f"{Path(one.source).name}:{one.line}: {one.where}: {one.message}" for one in error.problems
+    ]

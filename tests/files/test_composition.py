@@ -54,16 +54,35 @@ d: !!str 5
     assert document(text) == {
         "a": [1, [2, "x"], {"b": "c, d"}],
         "b": ["c", {"d": "it's", "e": "two\nlines\n", "f": "one line"}, None],
-        "c": {}, "d": "5", "5": "ok", "6": "six",
+        "c": {},
+        "d": "5",
+        "5": "ok",
+        "6": "six",
     }
 
 
 def test_every_location_has_its_line():
-    root, _ = compose("a:\n  b: 1\n\n  c:\n    - x\n    - d: 2\n      e: [3,\n         4]\nf: {g: 1,\n  h: 2}\n", "")
+    root, _ = compose(
+        "a:\n  b: 1\n\n  c:\n    - x\n    - d: 2\n      e: [3,\n         4]\nf: {g: 1,\n  h: 2}\n",
+        "",
+    )
     lines = {
-        (): 1, ("a",): 1, ("a", "b"): 2, ("a", "c"): 4, ("a", "c", 0): 5, ("a", "c", 1): 6, ("a", "c", 1, "d"): 6,
-        ("a", "c", 1, "e"): 7, ("a", "c", 1, "e", 1): 8, ("f", "g"): 9, ("f", "h"): 10,
-        ("a", "missing"): 1, ("a", "c", 1, "missing"): 6, ("a", "c", 7): 4, ("a", "b", "inner", 3): 2, ("nowhere",): 1,
+        (): 1,
+        ("a",): 1,
+        ("a", "b"): 2,
+        ("a", "c"): 4,
+        ("a", "c", 0): 5,
+        ("a", "c", 1): 6,
+        ("a", "c", 1, "d"): 6,
+        ("a", "c", 1, "e"): 7,
+        ("a", "c", 1, "e", 1): 8,
+        ("f", "g"): 9,
+        ("f", "h"): 10,
+        ("a", "missing"): 1,
+        ("a", "c", 1, "missing"): 6,
+        ("a", "c", 7): 4,
+        ("a", "b", "inner", 3): 2,
+        ("nowhere",): 1,
     }
     assert {loc: innermost(root, loc).line for loc in lines} == lines
 
@@ -72,7 +91,12 @@ def test_spans_hold_exactly_the_value():
     text = "a: 1  # c\nb: {x: f(1, 2), y: [1, 2]}  # c\nc:\n  - one\n  - |\n    block\n\nd: 'q'\n"
     root, _ = compose(text, "")
     spans = {key: text[node.start : node.end] for key, node in root.entries.items()}
-    assert spans == {"a": "1", "b": "{x: f(1, 2), y: [1, 2]}", "c": "- one\n  - |\n    block", "d": "'q'"}
+    assert spans == {
+        "a": "1",
+        "b": "{x: f(1, 2), y: [1, 2]}",
+        "c": "- one\n  - |\n    block",
+        "d": "'q'",
+    }
     assert text[root.entries["b"].entries["x"].start :].startswith("f(1, 2),")
     assert [text[node.key_start] for node in root.entries.values()] == list("abcd")
 
@@ -85,7 +109,17 @@ def test_keys_given_twice_are_refused_with_both_lines():
 
 
 @pytest.mark.parametrize(
-    "tag", ["!!python/object/apply:os.system", "!!python/name:os.system", "!!python/none", "!!binary", "!!set", "!!timestamp", "!mine", "!<x:y>"]
+    "tag",
+    [
+        "!!python/object/apply:os.system",
+        "!!python/name:os.system",
+        "!!python/none",
+        "!!binary",
+        "!!set",
+        "!!timestamp",
+        "!mine",
+        "!<x:y>",
+    ],
 )
 def test_tags_are_never_obeyed(tag):
     for value in ("x", "[x]", "{x: y}"):
@@ -97,8 +131,12 @@ def test_tags_are_never_obeyed(tag):
 def test_aliases_and_merge_keys():
     text = "base: &b {x: 1, y: 2}\none: *b\ntwo: {<<: *b, y: 3}\nthree:\n  <<: [*b, {z: 4}]\n  x: 0\nn: &n 5\nm: *n\n"
     assert document(text) == {
-        "base": {"x": 1, "y": 2}, "one": {"x": 1, "y": 2}, "two": {"x": 1, "y": 3},
-        "three": {"x": 0, "y": 2, "z": 4}, "n": 5, "m": 5,
+        "base": {"x": 1, "y": 2},
+        "one": {"x": 1, "y": 2},
+        "two": {"x": 1, "y": 3},
+        "three": {"x": 0, "y": 2, "z": 4},
+        "n": 5,
+        "m": 5,
     }
     assert document('"<<": 1\n') == {"<<": 1}
 

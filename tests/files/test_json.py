@@ -15,7 +15,11 @@ from logicmodel.files.tree import innermost
 from .plans import SAMPLE, SCENARIOS, document
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=20,
 )
@@ -31,7 +35,16 @@ def test_reads_what_python_reads(value, indent, ascii_only):
 
 def test_locations_have_lines():
     root, _ = compose('{"a": 1,\n "b": [\n  2,\n  {"c": "x\\n:{", "d":\n 3}\n ]\n}', "")
-    lines = {(): 1, ("a",): 1, ("b",): 2, ("b", 0): 3, ("b", 1): 4, ("b", 1, "c"): 4, ("b", 1, "d"): 4, ("b", 1, "x"): 4}
+    lines = {
+        (): 1,
+        ("a",): 1,
+        ("b",): 2,
+        ("b", 0): 3,
+        ("b", 1): 4,
+        ("b", 1, "c"): 4,
+        ("b", 1, "d"): 4,
+        ("b", 1, "x"): 4,
+    }
     assert {loc: innermost(root, loc).line for loc in lines} == lines
 
 
@@ -46,6 +59,8 @@ def test_locations_have_lines():
         ('{"a": "x}', 1, "the quote that begins here is not closed"),
         ('{"a": [1, 2', 1, "the text ends before the last bracket is closed"),
         ("title: Foo\n", 1, "is not JSON"),
+        ('{"a": "x\ny"}', 1, "a line break or a tab stands inside quotes"),
+        ('{"a":\n "x\\qy"}', 2, "is not JSON: invalid \\escape"),
         ('{"a": 1, "a": 2}', 1, "a is given twice"),
         ('{"a": ' + "[" * 50 + "]" * 50 + "}", 1, "more than 40 brackets"),
         ('{"a": ' + "[" * 100_000, 1, "more than 40 brackets"),
@@ -68,7 +83,9 @@ def test_refusals(tmp_path, text, line, words):
 @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 5000])
 def test_numbers_that_are_none_are_refused_at_their_place(tmp_path, word):
     path = tmp_path / "plan.json"
-    path.write_text('{"periods": {"first": 2027, "count": 1},\n "inputs": {\n  "a": {"price": ' + word + "}}}")
+    path.write_text(
+        '{"periods": {"first": 2027, "count": 1},\n "inputs": {\n  "a": {"price": ' + word + "}}}"
+    )
     with pytest.raises(PlanError) as caught:
         read(path)
     (problem,) = caught.value.problems

@@ -14,7 +14,11 @@ LINKS, INPUTS, OUTCOMES = 10_000, 100, 100
 def path(tmp_path_factory):
     lines = ["logicmodel: 1", "title: Large", "periods: {first: 2027, count: 4}", "inputs:"]
     lines += [f"  i{n}: {{unit: USD}}" for n in range(INPUTS)]
-    lines += ["outcomes:", *(f"  o{n}: {{unit: people, baseline: 10 to 20}}" for n in range(OUTCOMES)), "links:"]
+    lines += [
+        "outcomes:",
+        *(f"  o{n}: {{unit: people, baseline: 10 to 20}}" for n in range(OUTCOMES)),
+        "links:",
+    ]
     lines += [
         f"  - {{from: i{n % INPUTS}, to: o{n // INPUTS}, weight: normal({n}, 4), lag: 1, because: Reason {n}}}"
         for n in range(LINKS)

@@ -71,7 +71,11 @@ def changed(path, change):
     write(plan, path)
     assert read(path) == plan
     after = path.read_text()
-    return [line for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="") if line[:3] not in {"---", "+++", "@@ "}]
+    return [
+        line
+        for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+        if line[:3] not in {"---", "+++", "@@ "}
+    ]
 
 
 def setting(*keys, value):
@@ -99,42 +103,128 @@ NEW_LINK = {"from": "money", "to": "calm", "id": "new", "weight": 3}
     ("change", "lines"),
     [
         (lambda _: None, []),
-        (setting("title", value="New: one"), ["-title: 'Old'   # the title", '+title: "New: one"   # the title']),
-        (setting("inputs", "staff", "price", value=70_000),
-         ["-  staff:  {title: Staff, unit: FTE, price: 68_000}   # dear", "+  staff:  {title: Staff, unit: FTE, price: 70_000}   # dear"]),
-        (setting("inputs", "staff", "owner", value="Us, all"),
-         ["-  staff:  {title: Staff, unit: FTE, price: 68_000}   # dear", '+  staff:  {title: Staff, unit: FTE, price: 68_000, owner: "Us, all"}   # dear']),
-        (leaving_out("inputs", "staff", "title"),
-         ["-  staff:  {title: Staff, unit: FTE, price: 68_000}   # dear", "+  staff:  {unit: FTE, price: 68_000}   # dear"]),
-        (leaving_out("inputs", "staff", "price"),
-         ["-  staff:  {title: Staff, unit: FTE, price: 68_000}   # dear", "+  staff:  {title: Staff, unit: FTE}   # dear"]),
+        (
+            setting("title", value="New: one"),
+            ["-title: 'Old'   # the title", '+title: "New: one"   # the title'],
+        ),
+        (
+            setting("inputs", "staff", "price", value=70_000),
+            [
+                "-  staff:  {title: Staff, unit: FTE, price: 68_000}   # dear",
+                "+  staff:  {title: Staff, unit: FTE, price: 70_000}   # dear",
+            ],
+        ),
+        (
+            setting("inputs", "staff", "owner", value="Us, all"),
+            [
+                "-  staff:  {title: Staff, unit: FTE, price: 68_000}   # dear",
+                '+  staff:  {title: Staff, unit: FTE, price: 68_000, owner: "Us, all"}   # dear',
+            ],
+        ),
+        (
+            leaving_out("inputs", "staff", "title"),
+            [
+                "-  staff:  {title: Staff, unit: FTE, price: 68_000}   # dear",
+                "+  staff:  {unit: FTE, price: 68_000}   # dear",
+            ],
+        ),
+        (
+            leaving_out("inputs", "staff", "price"),
+            [
+                "-  staff:  {title: Staff, unit: FTE, price: 68_000}   # dear",
+                "+  staff:  {title: Staff, unit: FTE}   # dear",
+            ],
+        ),
         (leaving_out("inputs", "money", "unit"), ["-  money: {unit: USD}", "+  money: {}"]),
-        (setting("links", 0, "weight", value="normal(3, 1)"), ["-   weight: 1}  # one", '+   weight: "normal(3, 1)"}  # one']),
-        (setting("links", 1, "weight", value=2.5), ["-  weight: 2   # two", "+  weight: 2.5   # two"]),
-        (setting("links", 1, "because", value="Short"), ["-  because: |", "-    It", "-    helps", "+  because: Short"]),
+        (
+            setting("links", 0, "weight", value="normal(3, 1)"),
+            ["-   weight: 1}  # one", '+   weight: "normal(3, 1)"}  # one'],
+        ),
+        (
+            setting("links", 1, "weight", value=2.5),
+            ["-  weight: 2   # two", "+  weight: 2.5   # two"],
+        ),
+        (
+            setting("links", 1, "because", value="Short"),
+            ["-  because: |", "-    It", "-    helps", "+  because: Short"],
+        ),
         (setting("links", 1, "lag", value=1), ["+  lag: 1"]),
         (leaving_out("links", 0), ["-- {from: staff, to: calm,", "-   weight: 1}  # one"]),
-        (leaving_out("links", 1), ["-- from: money", "-  to: calm", "-  weight: 2   # two", "-  because: |", "-    It", "-    helps"]),
-        (leaving_out("links", 2), ["-- {from: staff, to: calm, id: other, weight: normal(1, 2)} # three"]),
-        (lambda data: data["links"].append(NEW_LINK), ["+- {from: money, to: calm, id: new, weight: 3}"]),
-        (lambda data: data["links"].insert(0, NEW_LINK), ["+- {from: money, to: calm, id: new, weight: 3}"]),
-        (lambda data: data["links"].insert(2, NEW_LINK), ["+- {from: money, to: calm, id: new, weight: 3}"]),
-        (setting("outcomes", "calm", "baseline", value="8 to 12"), ["-    baseline: 10   # counted", "+    baseline: 8 to 12   # counted"]),
+        (
+            leaving_out("links", 1),
+            [
+                "-- from: money",
+                "-  to: calm",
+                "-  weight: 2   # two",
+                "-  because: |",
+                "-    It",
+                "-    helps",
+            ],
+        ),
+        (
+            leaving_out("links", 2),
+            ["-- {from: staff, to: calm, id: other, weight: normal(1, 2)} # three"],
+        ),
+        (
+            lambda data: data["links"].append(NEW_LINK),
+            ["+- {from: money, to: calm, id: new, weight: 3}"],
+        ),
+        (
+            lambda data: data["links"].insert(0, NEW_LINK),
+            ["+- {from: money, to: calm, id: new, weight: 3}"],
+        ),
+        (
+            lambda data: data["links"].insert(2, NEW_LINK),
+            ["+- {from: money, to: calm, id: new, weight: 3}"],
+        ),
+        (
+            setting("outcomes", "calm", "baseline", value="8 to 12"),
+            ["-    baseline: 10   # counted", "+    baseline: 8 to 12   # counted"],
+        ),
         (leaving_out("outcomes", "calm", "baseline"), ["-    baseline: 10   # counted"]),
-        (setting("outcomes", "calm", "title", value="Calm"), ["-    title: >", "-      People", "-      are calm", "+    title: Calm"]),
-        (setting("outcomes", "calm", "indicators", "survey", "error", value=3), ["-      survey: {error: 5%}", "+      survey: {error: 3}"]),
-        (setting("outcomes", "calm", "indicators", "count", value={"unit": "people"}), ["+      count: {unit: people}"]),
-        (leaving_out("outcomes", "calm", "indicators"), ["-    indicators:", "-      survey: {error: 5%}"]),
+        (
+            setting("outcomes", "calm", "title", value="Calm"),
+            ["-    title: >", "-      People", "-      are calm", "+    title: Calm"],
+        ),
+        (
+            setting("outcomes", "calm", "indicators", "survey", "error", value=3),
+            ["-      survey: {error: 5%}", "+      survey: {error: 3}"],
+        ),
+        (
+            setting("outcomes", "calm", "indicators", "count", value={"unit": "people"}),
+            ["+      count: {unit: people}"],
+        ),
+        (
+            leaving_out("outcomes", "calm", "indicators"),
+            ["-    indicators:", "-      survey: {error: 5%}"],
+        ),
         (setting("outcomes", "glad", value={"title": "Glad"}), ["+  glad: {title: Glad}"]),
-        (setting("allocations", "more", value={"title": "More", "staff": [1, 2]}), ["+  more: {title: More, staff: [1, 2]}"]),
-        (setting("allocations", "now", "staff", value=[4, 5]), ["-  now: {staff: 1, money: 1_000}", "+  now: {staff: [4, 5], money: 1_000}"]),
-        (setting("allocations", "now", "money", value=2500), ["-  now: {staff: 1, money: 1_000}", "+  now: {staff: 1, money: 2_500}"]),
+        (
+            setting("allocations", "more", value={"title": "More", "staff": [1, 2]}),
+            ["+  more: {title: More, staff: [1, 2]}"],
+        ),
+        (
+            setting("allocations", "now", "staff", value=[4, 5]),
+            ["-  now: {staff: 1, money: 1_000}", "+  now: {staff: [4, 5], money: 1_000}"],
+        ),
+        (
+            setting("allocations", "now", "money", value=2500),
+            ["-  now: {staff: 1, money: 1_000}", "+  now: {staff: 1, money: 2_500}"],
+        ),
         (leaving_out("allocations"), ["-allocations:", "-  now: {staff: 1, money: 1_000}"]),
         (leaving_out("targets"), ["-targets:", "-    - {node: calm, at_least: 5, by: 2028}"]),
-        (setting("periods", "count", value=3), ["-periods: {first: 2027, count: 2}", "+periods: {first: 2027, count: 3}"]),
+        (
+            setting("periods", "count", value=3),
+            ["-periods: {first: 2027, count: 2}", "+periods: {first: 2027, count: 3}"],
+        ),
         (setting("budget", value={"total": 5}), ["+budget: {total: 5}"]),
         (setting("mission", value="Peace"), ["+mission: Peace"]),
-        (lambda data: data["targets"].append({"node": "calm", "at_most": 9, "by": "2028", "id": "top"}), ["+    - {node: calm, id: top, at_most: 9, by: 2028}"]),
+        (
+            lambda data: data["targets"].append(
+                {"node": "calm", "at_most": 9, "by": "2028", "id": "top"}
+            ),
+            ["+    - {node: calm, id: top, at_most: 9, by: 2028}"],
+        ),
     ],
 )
 def test_only_what_differs_is_touched(path, change, lines):
@@ -153,10 +243,19 @@ def test_several_changes_at_once(path):
 
     assert changed(path, change) == [
         "+    max: 20",
-        "-   weight: 1}  # one", "+   weight: 1, lag: 2}  # one",
-        "-- from: money", "-  to: calm", "-  weight: 2   # two", "-  because: |", "-    It", "-    helps",
+        "-   weight: 1}  # one",
+        "+   weight: 1, lag: 2}  # one",
+        "-- from: money",
+        "-  to: calm",
+        "-  weight: 2   # two",
+        "-  because: |",
+        "-    It",
+        "-    helps",
         "+- {from: money, to: calm, id: new, weight: 3}",
-        "-  now: {staff: 1, money: 1_000}", "+  now: {money: 1_000}", "+  then: {money: 5}", "+numbers: {x: 1 to 2}",
+        "-  now: {staff: 1, money: 1_000}",
+        "+  now: {money: 1_000}",
+        "+  then: {money: 5}",
+        "+numbers: {x: 1 to 2}",
     ]
 
 
@@ -164,15 +263,23 @@ def test_line_ends_and_a_missing_last_line_end_stay(tmp_path):
     path = tmp_path / "plan.yaml"
     path.write_bytes(b"periods: {first: 2027, count: 2}\r\ninputs:\r\n  a: {unit: x} # one")
     edit(path, {"inputs.a.price": 3, "title": "T"})
-    assert path.read_bytes() == b"periods: {first: 2027, count: 2}\r\ninputs:\r\n  a: {unit: x, price: 3} # one\r\ntitle: T\r\n"
+    assert (
+        path.read_bytes()
+        == b"periods: {first: 2027, count: 2}\r\ninputs:\r\n  a: {unit: x, price: 3} # one\r\ntitle: T\r\n"
+    )
 
 
 def test_what_is_put_together_by_aliases_is_written_anew(tmp_path):
     path = tmp_path / "plan.yaml"
-    path.write_text("# c\nperiods: {first: 2027, count: 2}\ninputs:\n  a: &a {unit: x, price: 1}\n  b: {<<: *a, title: B}\n  c: *a\n")
+    path.write_text(
+        "# c\nperiods: {first: 2027, count: 2}\ninputs:\n  a: &a {unit: x, price: 1}\n  b: {<<: *a, title: B}\n  c: *a\n"
+    )
     plan = edit(path, {"inputs.c.price": 2})
     assert read(path) == plan
-    assert path.read_text() == "# c\nperiods: {first: 2027, count: 2}\ninputs:\n  a: &a {unit: x, price: 1}\n  b: {<<: *a, title: B}\n  c: {unit: x, price: 2}\n"
+    assert (
+        path.read_text()
+        == "# c\nperiods: {first: 2027, count: 2}\ninputs:\n  a: &a {unit: x, price: 1}\n  b: {<<: *a, title: B}\n  c: {unit: x, price: 2}\n"
+    )
     plan = edit(path, {"inputs.b.price": 2, "inputs.a.price": 3})
     assert read(path) == plan
 
@@ -187,13 +294,23 @@ def test_a_file_that_holds_no_plan_is_written_anew(tmp_path, text):
 
 
 def test_edit_sets_values_by_their_paths(path):
-    plan = edit(path, {"allocations.now.staff": [2, 3], "links.money->calm.weight": "1 to 2", "targets.calm@2028.at_least": 6})
+    plan = edit(
+        path,
+        {
+            "allocations.now.staff": [2, 3],
+            "links.money->calm.weight": "1 to 2",
+            "targets.calm@2028.at_least": 6,
+        },
+    )
     assert plan == read(path)
     assert plan.allocations["now"].amounts["staff"] == (2, 3)
     assert path.read_text().count("#") == SMALL.count("#")
 
 
-@pytest.mark.parametrize(("changes", "error"), [({"inputs.nobody.price": 1}, RequestError), ({"inputs.staff.price": -1}, PlanError)])
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [({"inputs.nobody.price": 1}, RequestError), ({"inputs.staff.price": -1}, PlanError)],
+)
 def test_an_edit_that_fails_leaves_the_file(path, changes, error):
     with pytest.raises(error):
         edit(path, changes)
@@ -212,10 +329,17 @@ def test_any_selection_of_changes(data):
     wanted = Plan.from_document(document()).to_document()
     del wanted["correlations"]
     for section in ("links", "targets"):
-        keep = data.draw(st.lists(st.booleans(), min_size=len(wanted[section]), max_size=len(wanted[section])))
+        keep = data.draw(
+            st.lists(st.booleans(), min_size=len(wanted[section]), max_size=len(wanted[section]))
+        )
         wanted[section] = [one for one, kept in zip(wanted[section], keep, strict=True) if kept]
     for link in wanted["links"]:
-        for key, values in {"weight": st.just("1 to 2"), "lag": st.integers(1, 3), "because": st.just("a, b: c"), "works": st.none()}.items():
+        for key, values in {
+            "weight": st.just("1 to 2"),
+            "lag": st.integers(1, 3),
+            "because": st.just("a, b: c"),
+            "works": st.none(),
+        }.items():
             if data.draw(st.booleans()):
                 link[key] = data.draw(values)
     for name in list(wanted["allocations"]):

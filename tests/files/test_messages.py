@@ -31,7 +31,9 @@ def test_a_file_with_many_mistakes_reads_like_this():
 
 def test_slips_of_reading_and_faults_of_the_plan_come_together(tmp_path):
     path = tmp_path / "plan.yaml"
-    path.write_text("title: A\ntitle: B\nperiods: {first: 2027, count: 2}\ninputs:\n  a: {price: -1}\n  b: {unit: !mine x}\n")
+    path.write_text(
+        "title: A\ntitle: B\nperiods: {first: 2027, count: 2}\ninputs:\n  a: {price: -1}\n  b: {unit: !mine x}\n"
+    )
     with pytest.raises(LogicModelError) as caught:
         read(path)
     assert [problem.line for problem in caught.value.problems] == [2, 5, 6]
@@ -41,33 +43,122 @@ def test_problems_of_a_run_get_their_lines():
 
     from logicmodel.errors import Problem
 
-    problems = [Problem("links[x].weight", "b", loc=("links", 2, "weight")), Problem("outcomes.homeless_people.min", "a", loc=("outcomes", "homeless_people", "min"))]
+    problems = [
+        Problem("links[x].weight", "b", loc=("links", 2, "weight")),
+        Problem("outcomes.homeless_people.min", "a", loc=("outcomes", "homeless_people", "min")),
+    ]
     found = located(problems, SAMPLE)
-    assert [(one.message, one.line, Path(one.source).name) for one in found] == [("a", 28, "sample.yaml"), ("b", 45, "sample.yaml")]
+    assert [(one.message, one.line, Path(one.source).name) for one in found] == [
+        ("a", 28, "sample.yaml"),
+        ("b", 45, "sample.yaml"),
+    ]
     assert located(problems, "nowhere.yaml") == problems
 
 
 BROKEN = st.one_of(
-    st.none(), st.booleans(), st.integers(-3, 3), st.sampled_from([10**40, 10**400, 1e308, float("inf"), float("nan")]),
-    st.sampled_from([
-        "", " ", "x", "5%", "12 to 18", "3 to 1", "normal(1, 2)", "normal(1", "normal(1, 2) each period", "discrete(1: 0.3)", "mixture(1: 0)",
-        "truncate(normal(0, 1), low=5)", "beta(1e308, 1e308)", "ces(rho=nan)", "piecewise(0: 0)", "->", "@", "2027", "2027-Q1", "((((", "é",
-        "x" * 200, "1" * 400, "2% per period", "placements", "all targets", "to", "{a: 1}", "1,5",
-    ]),
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 3),
+    st.sampled_from([10**40, 10**400, 1e308, float("inf"), float("nan")]),
+    st.sampled_from(
+        [
+            "",
+            " ",
+            "x",
+            "5%",
+            "12 to 18",
+            "3 to 1",
+            "normal(1, 2)",
+            "normal(1",
+            "normal(1, 2) each period",
+            "discrete(1: 0.3)",
+            "mixture(1: 0)",
+            "truncate(normal(0, 1), low=5)",
+            "beta(1e308, 1e308)",
+            "ces(rho=nan)",
+            "piecewise(0: 0)",
+            "->",
+            "@",
+            "2027",
+            "2027-Q1",
+            "((((",
+            "é",
+            "x" * 200,
+            "1" * 400,
+            "2% per period",
+            "placements",
+            "all targets",
+            "to",
+            "{a: 1}",
+            "1,5",
+        ]
+    ),
     st.lists(st.sampled_from([0, -1, "x", None, "normal(1, 2)", [1], {}]), max_size=4),
     st.dictionaries(
-        st.sampled_from(["kind", "mean", "sd", "low", "of", "weights", "title", "from", "node", "amount", "relative", "change", "", "x y"]),
-        st.sampled_from([0, "normal", "mixture", "x", None, [1], [{"kind": "normal"}], {"kind": "pert"}]), max_size=3,
+        st.sampled_from(
+            [
+                "kind",
+                "mean",
+                "sd",
+                "low",
+                "of",
+                "weights",
+                "title",
+                "from",
+                "node",
+                "amount",
+                "relative",
+                "change",
+                "",
+                "x y",
+            ]
+        ),
+        st.sampled_from(
+            [0, "normal", "mixture", "x", None, [1], [{"kind": "normal"}], {"kind": "pert"}]
+        ),
+        max_size=3,
     ),
 )
-KEYS = st.sampled_from(["x", "kind", "title", "from", "to", "node", "id", "lag", "spread", "weight", "curve", "value", "by", "trend", "min", "error",
-                        "a.b", "numbers", "success", "factors.rent_index.value", "links.placements->homeless_people.lag", "amounts", "12", ""])
+KEYS = st.sampled_from(
+    [
+        "x",
+        "kind",
+        "title",
+        "from",
+        "to",
+        "node",
+        "id",
+        "lag",
+        "spread",
+        "weight",
+        "curve",
+        "value",
+        "by",
+        "trend",
+        "min",
+        "error",
+        "a.b",
+        "numbers",
+        "success",
+        "factors.rent_index.value",
+        "links.placements->homeless_people.lag",
+        "amounts",
+        "12",
+        "",
+    ]
+)
 
 
 def places(data, above=()):
     """All locations of a document, from the outside in."""
     yield above
-    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    pairs = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     for key, inner in pairs:
         yield from places(inner, (*above, key))
 
@@ -90,7 +181,34 @@ def broken_documents(draw):
     return data
 
 
-UGLY = ("input should", "valid ", "pydantic", "tuple", "dict", "nonetype", "value error", "#one", "#every", "str,", "int ", "float", "\n", "None")
+UGLY = (
+    "input should",
+    "valid ",
+    "pydantic",
+    "tuple",
+    "dict",
+    "nonetype",
+    "value error",
+    "#one",
+    "#every",
+    "str,",
+    "int ",
+    "float",
+    "\n",
+    "None",
+)
+
+
+def well_told(problems, text):
+    lines = [problem.line for problem in problems]
+    assert lines
+    assert lines == sorted(lines)
+    assert len({str(problem) for problem in problems}) == len(lines)
+    for problem in problems:
+        assert 1 <= problem.line <= len(text.splitlines())
+        assert problem.source == "plan.yaml"
+        assert problem.message.strip()
+        assert not [word for word in UGLY if word in problem.message], problem.message
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -101,14 +219,7 @@ def test_whatever_is_wrong_is_told_with_its_line(data):
         root, problems = compose(text, "plan.yaml")
         plan = plan_in(root, problems, Source("plan.yaml", b""))
     except LogicModelError as error:
-        lines = [problem.line for problem in error.problems]
-        assert lines == sorted(lines)
-        assert len({str(problem) for problem in error.problems}) == len(lines)
-        for problem in error.problems:
-            assert 1 <= problem.line <= text.count("\n")
-            assert problem.source == "plan.yaml"
-            assert problem.message.strip()
-            assert not [word for word in UGLY if word in problem.message], problem.message
+        well_told(error.problems, text)
     else:
         assert Plan.from_document(document(page(plan.to_document()))) == plan
 
@@ -120,11 +231,43 @@ def test_any_damage_to_the_text_is_told_or_harmless(data):
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(text)))
         end = min(len(text), start + data.draw(st.sampled_from([0, 1, 1, 5, 80])))
-        text = text[:start] + data.draw(st.sampled_from(["", "\t", "\n", " ", "'", '"', "{", "}", "[", "]", ":", ": ", ",", "#", "&a ", "*a", "!x ", "- ", "? ", "|", "(", ")", "\\", "%", "<<: "])) + text[end:]
+        text = (
+            text[:start]
+            + data.draw(
+                st.sampled_from(
+                    [
+                        "",
+                        "\t",
+                        "\n",
+                        " ",
+                        "'",
+                        '"',
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ":",
+                        ": ",
+                        ",",
+                        "#",
+                        "&a ",
+                        "*a",
+                        "!x ",
+                        "- ",
+                        "? ",
+                        "|",
+                        "(",
+                        ")",
+                        "\\",
+                        "%",
+                        "<<: ",
+                    ]
+                )
+            )
+            + text[end:]
+        )
     for reader in (compose, compose_json):
         try:
             plan_in(*reader(text, "plan.yaml"), Source("plan.yaml", b""))
         except LogicModelError as error:
-            for problem in error.problems:
-                assert 1 <= problem.line <= len(text.splitlines())
-                assert problem.message.strip()
+            well_told(error.problems, text)

@@ -40,7 +40,9 @@ def test_folder_points_to_the_plan_in_it(tmp_path):
     assert problem.remedy == f"did you mean {tmp_path / 'plan.yaml'}?"
 
 
-@pytest.mark.skipif(os.name == "nt" or getattr(os, "geteuid", int)() == 0, reason="root may read everything")
+@pytest.mark.skipif(
+    os.name == "nt" or getattr(os, "geteuid", int)() == 0, reason="root may read everything"
+)
 def test_unreadable_file(tmp_path):
     path = tmp_path / "plan.yaml"
     path.write_text(PLAN)
@@ -59,14 +61,19 @@ def test_denied_permission_whoever_runs_the_tests(tmp_path, monkeypatch):
     assert refused(path).message == "you may not read this file"
 
 
-@pytest.mark.parametrize("content", ["", " \n\n\t \n", "# a comment\n# another\n", "---\n", "null\n", "---\n...\n"])
+@pytest.mark.parametrize(
+    "content", ["", " \n\n\t \n", "# a comment\n# another\n", "---\n", "null\n", "---\n...\n"]
+)
 def test_a_file_without_a_plan_says_how_to_begin(tmp_path, content):
     path = tmp_path / "plan.yaml"
     path.write_text(content)
     assert "logicmodel new" in refused(path).remedy
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04\x14\0\0\0", bytes(range(256)), b"title: a\0b\n", os.urandom(5000) + b"\0"])
+@pytest.mark.parametrize(
+    "content",
+    [b"PK\x03\x04\x14\0\0\0", bytes(range(256)), b"title: a\0b\n", os.urandom(5000) + b"\0"],
+)
 @pytest.mark.parametrize("suffix", [".yaml", ".json"])
 def test_binary_files_are_not_text(tmp_path, content, suffix):
     path = tmp_path / f"plan{suffix}"
@@ -78,10 +85,16 @@ def test_bytes_that_are_not_utf8_are_placed(tmp_path):
     path = tmp_path / "plan.yaml"
     path.write_bytes(b"logicmodel: 1\ntitle: Caf\xe9\n")
     problem = refused(path)
-    assert (problem.line, problem.message, problem.remedy) == (2, "holds a character that is not UTF-8", "save the file as UTF-8")
+    assert (problem.line, problem.message, problem.remedy) == (
+        2,
+        "holds a character that is not UTF-8",
+        "save the file as UTF-8",
+    )
 
 
-@pytest.mark.parametrize("character", ["\x07", "\x1b", "\x7f", "\x85", "\u2028", "\ufeff", "\uffff"])
+@pytest.mark.parametrize(
+    "character", ["\x07", "\x1b", "\x7f", "\x85", "\u2028", "\ufeff", "\uffff"]
+)
 def test_invisible_characters_are_placed(tmp_path, character):
     path = tmp_path / "plan.yaml"
     path.write_text(f"logicmodel: 1\n\ntitle: a{character}b\n", encoding="utf-8")
@@ -92,8 +105,13 @@ def test_invisible_characters_are_placed(tmp_path, character):
 
 @pytest.mark.parametrize(
     ("mark", "encoding"),
-    [(b"", "utf-8"), (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
-     (codecs.BOM_UTF16_BE, "utf-16-be"), (codecs.BOM_UTF32_LE, "utf-32-le")],
+    [
+        (b"", "utf-8"),
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+    ],
 )
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_marked_encodings_and_all_line_ends(tmp_path, mark, encoding, ends):
@@ -132,7 +150,11 @@ def test_names_that_no_system_takes():
 
 
 def test_the_suffix_may_be_missing_or_unknown(tmp_path):
-    for name, content in [("plan", PLAN), ("plan.txt", PLAN), ("plan.PLAN", '{"logicmodel": 1, "periods": {"first": 2027, "count": 1}}')]:
+    for name, content in [
+        ("plan", PLAN),
+        ("plan.txt", PLAN),
+        ("plan.PLAN", '{"logicmodel": 1, "periods": {"first": 2027, "count": 1}}'),
+    ]:
         (tmp_path / name).write_text(content, encoding="utf-8")
         assert read(tmp_path / name).periods.first == "2027"
     (tmp_path / "plan.YML").write_text(PLAN, encoding="utf-8")

@@ -10,10 +10,20 @@ from logicmodel.files.styling import Grouped, entry, flow, page
 
 from .plans import SAMPLE, SCENARIOS, document
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)) | st.sampled_from("(),:{}[]#'\"-?!&*|>% \n\t\r\\0123e._~yes"), max_size=60)
+TEXTS = st.text(
+    st.characters(exclude_categories=("Cs",))
+    | st.sampled_from("(),:{}[]#'\"-?!&*|>% \n\t\r\\0123e._~yes"),
+    max_size=60,
+)
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**18), 10**18) | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS.filter(lambda key: key not in {"<<"}), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**18), 10**18)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXTS,
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(TEXTS.filter("<<".__ne__), inner, max_size=4)
+    ),
     max_leaves=15,
 )
 
@@ -23,7 +33,11 @@ def test_everything_reads_back(value):
     assert document(page(value)) == value
 
 
-@given(st.dictionaries(st.text("abc", min_size=1), st.lists(TEXTS, max_size=3) | TEXTS, min_size=1, max_size=4))
+@given(
+    st.dictionaries(
+        st.text("abc", min_size=1), st.lists(TEXTS, max_size=3) | TEXTS, min_size=1, max_size=4
+    )
+)
 def test_other_readers_of_yaml_agree_about_texts(value):
     assert yaml.load(page(value), Loader=yaml.BaseLoader) == value
 
@@ -39,7 +53,9 @@ def test_a_plan_survives_and_is_stable(tmp_path, path):
 
 
 def test_the_style():
-    assert page(document()) == """\
+    assert (
+        page(document())
+        == """\
 logicmodel: 1
 title: Harbour County homelessness plan
 mission: Nobody in Harbour County has to sleep rough.
@@ -114,15 +130,35 @@ futures:
 correlations:
   - {between: [factors.rent_index.value, links.placements->homeless_people.weight], rank: 0.4}
 """
+    )
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        ("plain text", "plain text"), ("a, b", '"a, b"'), ("a: b", '"a: b"'), ("a #b", '"a #b"'), ("yes", "yes"), ("true", '"true"'),
-        ("12", '"12"'), ("-1.9 to -1.2", "-1.9 to -1.2"), ("", '""'), ("'x'", "\"'x'\""), ("5%", "5%"), ("%5", '"%5"'),
-        ("beta(mean=0.5, sd=0.1)", '"beta(mean=0.5, sd=0.1)"'), ("open (", '"open ("'), (4.0, "4"), (0.1, "0.1"), (1e300, "1e+300"),
-        (Grouped(68_000), "68_000"), (None, "null"), (True, "true"), ([1, [2]], "[1, [2]]"), ({"a": {}}, "{a: {}}"), ("a\nb", '"a\\nb"'),
+        ("plain text", "plain text"),
+        ("a, b", '"a, b"'),
+        ("a: b", '"a: b"'),
+        ("a #b", '"a #b"'),
+        ("yes", "yes"),
+        ("true", '"true"'),
+        ("12", '"12"'),
+        ("-1.9 to -1.2", "-1.9 to -1.2"),
+        ("", '""'),
+        ("'x'", "\"'x'\""),
+        ("5%", "5%"),
+        ("%5", '"%5"'),
+        ("beta(mean=0.5, sd=0.1)", '"beta(mean=0.5, sd=0.1)"'),
+        ("open (", '"open ("'),
+        (4.0, "4"),
+        (0.1, "0.1"),
+        (1e300, "1e+300"),
+        (Grouped(68_000), "68_000"),
+        (None, "null"),
+        (True, "true"),
+        ([1, [2]], "[1, [2]]"),
+        ({"a": {}}, "{a: {}}"),
+        ("a\nb", '"a\\nb"'),
         ("\x85\ufeff", '"\\u0085\\ufeff"'),
     ],
 )

@@ -19,8 +19,16 @@ CASES = [
     ('a: 1\ntitle: "Foo" bar\n', 2, "something follows the closing quote"),
     ("a:\n\tb: 1\n", 2, "a tab stands here"),
     ("a:\n  b: 1\n\tc: 1\n", 3, "a tab stands here"),
-    ("a: {b: {c: x}\nd: {}\n", 1, "the bracket { opened here is not closed before line 2, or a comma is missing"),
-    ("a:\n  - {b: c\n  - {d: e}\n", 2, "the bracket { opened here is not closed before line 3, or a comma is missing"),
+    (
+        "a: {b: {c: x}\nd: {}\n",
+        1,
+        "the bracket { opened here is not closed before line 2, or a comma is missing",
+    ),
+    (
+        "a:\n  - {b: c\n  - {d: e}\n",
+        2,
+        "the bracket { opened here is not closed before line 3, or a comma is missing",
+    ),
     ("a: {b: c d: e}\n", 1, "the bracket { opened here is not closed, or a comma is missing"),
     ("a: [b\n", 1, "the bracket [ opened here is not closed, or a comma is missing"),
     ("a: [1, 2]]\n", 1, "a bracket ] stands where none can stand"),
@@ -35,7 +43,11 @@ CASES = [
     ("a: - b\n", 1, "a list cannot begin here"),
     ("a: 1\nno colon here\nb: 2\n", 2, "this line has no 'key: value'"),
     ("a:\n  b: 1\n c: 2\n", 3, "this line is not indented like the rest of what begins on line 1"),
-    ("a:\n  - b: 1\n   c: 2\n", 3, "this line is not indented like the rest of what begins on line 2"),
+    (
+        "a:\n  - b: 1\n   c: 2\n",
+        3,
+        "this line is not indented like the rest of what begins on line 2",
+    ),
     ("%YAML 2.0\n---\na: 1\n", 1, "a line that begins with % asks for another kind of YAML"),
 ]
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -46,7 +47,12 @@ def test_permissions_and_links_stay(tmp_path):
 
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
 @pytest.mark.parametrize(
-    ("number", "words"), [(errno.ENOSPC, "the disk is full"), (errno.EIO, "cannot be written"), (errno.EROFS, "only be read")]
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EIO, "cannot be written"),
+        (errno.EROFS, "only be read"),
+    ],
 )
 def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, call, number, words):
     path = tmp_path / "plan.yaml"
@@ -56,7 +62,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch, c
     def fail(*_, **__):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(os, call, fail)
+    monkeypatch.setattr(Path if call == "replace" else os, call, fail)
     with pytest.raises(FileError, match=words) as caught:
         write(plan, path)
     monkeypatch.undo()
@@ -85,8 +91,13 @@ def test_short_writes_are_completed(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("", "is a folder"), ("nowhere/a.yaml", "the folder does not exist"), ("file/a.yaml", "is a file, not a folder"),
-     ("x" * 400, "the name is too long"), ("a\0b", "cannot be written")],
+    [
+        ("", "is a folder"),
+        ("nowhere/a.yaml", "the folder does not exist"),
+        ("file/a.yaml", "is a file, not a folder"),
+        ("x" * 400, "the name is too long"),
+        ("a\0b", "cannot be written"),
+    ],
 )
 def test_places_that_cannot_be_written(tmp_path, name, words):
     (tmp_path / "file").write_text("x")
@@ -118,7 +129,14 @@ def test_half_a_character_cannot_be_written(tmp_path):
     only(tmp_path)
 
 
-@pytest.mark.parametrize(("name", "words"), [("plan", "no suffix"), ("plan.yamll", "did you mean"), ("plan.docm", "known formats: .json, .y")])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("plan", "no suffix"),
+        ("plan.yamll", "did you mean"),
+        ("plan.docm", "known formats: .json, .y"),
+    ],
+)
 def test_the_suffix_tells_the_format(tmp_path, name, words):
     with pytest.raises(FileError) as caught:
         write(read(SAMPLE), tmp_path / name)

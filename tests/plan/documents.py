@@ -13,7 +13,14 @@ SMALL = {
     "inputs": {"money": {"unit": "EUR"}, "staff": {"unit": "FTE", "price": 50_000}},
     "activities": {"teach": {"title": "Teach"}},
     "outputs": {"hours": {"unit": "hours"}},
-    "outcomes": {"skills": {"unit": "people", "baseline": 10, "beneficiaries": ["people"], "indicators": {"test": {"error": "5%"}}}},
+    "outcomes": {
+        "skills": {
+            "unit": "people",
+            "baseline": 10,
+            "beneficiaries": ["people"],
+            "indicators": {"test": {"error": "5%"}},
+        }
+    },
     "factors": {"jobs": {"value": "normal(100, 5)", "reference": 100}},
     "assumptions": {"calm": {"holds": 0.8}},
     "numbers": {"rate": "0.2 to 0.3"},
@@ -27,7 +34,10 @@ SMALL = {
         {"node": "hours", "at_least": 5, "by": 2028},
         {"indicator": "test", "change": "20%", "by": 2030},
     ],
-    "allocations": {"base": {"title": "Base", "staff": 2}, "more": {"staff": [3, 4, 5, 5], "money": 1000}},
+    "allocations": {
+        "base": {"title": "Base", "staff": 2},
+        "more": {"staff": [3, 4, 5, 5], "money": 1000},
+    },
     "budget": {"total": 900_000, "bounds": {"staff": [0, 6]}},
     "futures": {"slump": {"factors.jobs.value": 80}},
     "correlations": [{"between": ["factors.jobs.value", "links.staff->teach.weight"], "rank": 0.3}],
@@ -55,7 +65,10 @@ def refused(data):
         Plan.from_document(data)
     for problem in caught.value.problems:
         assert problem.loc or not problem.where
-    return [(problem.where, "; ".join(filter(None, [problem.message, problem.remedy]))) for problem in caught.value.problems]
+    return [
+        (problem.where, "; ".join(filter(None, [problem.message, problem.remedy])))
+        for problem in caught.value.problems
+    ]
 
 
 def small():

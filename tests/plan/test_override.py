@@ -6,7 +6,7 @@ from logicmodel.errors import PlanError, RequestError
 from logicmodel.plan.override import future, override
 from logicmodel.plan.plan import Plan
 
-from .documents import SMALL, changed, refused, small
+from .documents import changed, refused, small
 
 
 @pytest.mark.parametrize(
@@ -30,20 +30,30 @@ from .documents import SMALL, changed, refused, small
         ("success.at_least", 1, ("success", "at_least")),
         ("numbers.rate", 0.5, ("numbers", "rate")),
         ("correlations.0.rank", 0.1, ("correlations", 0, "rank")),
-        ("outcomes.skills.indicators.test.error", 3, ("outcomes", "skills", "indicators", "test", "error")),
-        ("outcomes.skills.indicators.count.unit", "x", ("outcomes", "skills", "indicators", "count", "unit")),
+        (
+            "outcomes.skills.indicators.test.error",
+            3,
+            ("outcomes", "skills", "indicators", "test", "error"),
+        ),
+        (
+            "outcomes.skills.indicators.count.unit",
+            "x",
+            ("outcomes", "skills", "indicators", "count", "unit"),
+        ),
         ("inputs.staff.price", None, ("inputs", "staff", "price")),
     ],
 )
 def test_good_paths(path, value, way):
-    data = changed(*way[:-1], value=SMALL) if not way else None
     if path == "periods.count":
         with pytest.raises(PlanError, match="each of the 5 periods"):
             override(small(), {path: value})
         return
     if "indicators.count" in path:
         data = changed("outcomes", "skills", "indicators", "count", value={"unit": "x"})
-    data = data or changed(*way, value=value)
+    else:
+        data = changed(*way, value=value)
+    if path in {"factors.jobs.value", "links.staff->teach.weight"}:
+        data["correlations"] = []
     assert override(small(), {path: value}) == Plan.from_document(data)
 
 
@@ -62,16 +72,28 @@ def test_nothing_to_change_gives_the_same_plan():
         ("factor.jobs.value", "a plan has no part called factor", "did you mean factors?"),
         ("factors.job.value", "nothing under factors is called job", "did you mean jobs?"),
         ("factors", "nothing under factors is called nothing", "known: jobs"),
-        ("factors.jobs", "names a part of the plan, not a value in it", "add the field after a dot, for example factors.jobs.title"),
+        (
+            "factors.jobs",
+            "names a part of the plan, not a value in it",
+            "add the field after a dot, for example factors.jobs.title",
+        ),
         ("links.staff->tech.weight", "nothing under links is called staff->tech", "did you mean"),
         ("links.staff->teach", "names a part of the plan, not a value in it", "add the field"),
-        ("targets.hours@2029.at_least", "nothing under targets is called hours@2029", "did you mean hours@2028"),
+        (
+            "targets.hours@2029.at_least",
+            "nothing under targets is called hours@2029",
+            "did you mean hours@2028",
+        ),
         ("title.x", "title is a single value", "write title alone"),
         ("budget", "names a part of the plan, not a value in it", "for example budget.total"),
         ("periods", "names a part of the plan, not a value in it", "for example periods.count"),
         ("numbers.ratio", "nothing under numbers is called ratio", "did you mean rate?"),
         ("allocations.more.staff.9", "leads to no value", "replace the whole list instead"),
-        ("allocations.more.staff.x.y", "x is not a mapping here", "replace the whole value instead"),
+        (
+            "allocations.more.staff.x.y",
+            "x is not a mapping here",
+            "replace the whole value instead",
+        ),
         ("futures.slump.x", "a plan has no part called futures", "known"),
     ],
 )
@@ -105,9 +127,49 @@ def test_values_that_do_not_fit(path, value, message):
     assert message.partition("; did")[0] in str(caught.value)
 
 
+def test_changes_do_not_depend_on_their_order():
+    data = changed(
+        "links",
+        2,
+        value={
+            "from": "hours",
+            "to": "teach",
+            "lag": 2,
+            "curve": "saturating(50, 20)",
+            "works": 0.9,
+        },
+    )
+    wanted = Plan.from_document(data)
+    both = {"links.hours->skills.to": "teach", "links.hours->skills.lag": 2}
+    assert override(small(), both) == override(small(), dict(reversed(both.items()))) == wanted
+
+
+def test_a_number_that_is_set_leaves_its_correlations():
+    plan = Plan.from_document(
+        changed(
+            "correlations",
+            0,
+            "between",
+            value=["factors.jobs.value", "links.staff->teach.weight", "numbers.rate"],
+        )
+    )
+    assert override(plan, {"factors.jobs.value": "90"}).correlations[0].between == (
+        "links.staff->teach.weight",
+        "numbers.rate",
+    )
+    assert override(plan, {"factors.jobs.value": "80 to 90"}).correlations == plan.correlations
+    assert (
+        override(plan, {"factors.jobs.value": {"kind": "normal", "mean": 1, "sd": 2}}).correlations
+        == plan.correlations
+    )
+    assert override(plan, {"factors.jobs.value": 90, "numbers.rate": 0.2}).correlations == ()
+    assert len(plan.correlations) == 1
+
+
 def test_futures_are_named_changes():
     plan = small()
     assert str(future(plan, "slump").factors["jobs"].value) == "80"
+    assert future(plan, "slump").futures == {}
     with pytest.raises(RequestError, match="did you mean slump"):
         future(plan, "slum")
 
@@ -116,16 +178,52 @@ def test_futures_are_named_changes():
     ("changes", "where", "message"),
     [
         (5, "futures.x", "expected keys with values, found 5; write it as {path: value}"),
-        ({"factor.jobs.value": 5}, "futures.x.factor.jobs.value", "a plan has no part called factor; did you mean factors?"),
-        ({"factors.jobs.value": "abc"}, "futures.x.factors.jobs.value", "expected a number, found 'abc'; write a number, or define abc under numbers:"),
-        ({"factors.jobs.value": "normal(1, -2)"}, "futures.x.factors.jobs.value", "must be above 0, found -2"),
-        ({"factors.jobs.valu": 5}, "futures.x.factors.jobs.valu", "unknown key valu; did you mean value?"),
-        ({"factors.jobs.value": [1, 2]}, "futures.x.factors.jobs.value", "a list needs one number for each of the 4 periods, found 2; write 4 numbers, or one number for all periods"),
-        ({"assumptions.calm.holds": 3}, "futures.x.assumptions.calm.holds", "must be from 0 to 1, found 3; write 3% if a percentage is meant"),
-        ({"links.staff->teach.weight": "wage"}, "futures.x.links.staff->teach.weight", "expected a number, found 'wage'; did you mean rate?"),
-        ({"allocations.base.staff": "x"}, "futures.x.allocations.base.staff", "expected a number, found 'x'"),
+        (
+            {"factor.jobs.value": 5},
+            "futures.x.factor.jobs.value",
+            "a plan has no part called factor; did you mean factors?",
+        ),
+        (
+            {"factors.jobs.value": "abc"},
+            "futures.x.factors.jobs.value",
+            "expected a number, found 'abc'; write a number, or define abc under numbers:",
+        ),
+        (
+            {"factors.jobs.value": "normal(1, -2)"},
+            "futures.x.factors.jobs.value",
+            "must be above 0, found -2",
+        ),
+        (
+            {"factors.jobs.valu": 5},
+            "futures.x.factors.jobs.valu",
+            "unknown key valu; did you mean value?",
+        ),
+        (
+            {"factors.jobs.value": [1, 2]},
+            "futures.x.factors.jobs.value",
+            "a list needs one number for each of the 4 periods, found 2; write 4 numbers, or one number for all periods",
+        ),
+        (
+            {"assumptions.calm.holds": 3},
+            "futures.x.assumptions.calm.holds",
+            "must be from 0 to 1, found 3; write 3% if a percentage is meant",
+        ),
+        (
+            {"links.staff->teach.weight": "wage"},
+            "futures.x.links.staff->teach.weight",
+            "expected a number, found 'wage'; did you mean rate?",
+        ),
+        (
+            {"allocations.base.staff": "x"},
+            "futures.x.allocations.base.staff",
+            "expected a number, found 'x'",
+        ),
         ({"budget.total": -1}, "futures.x.budget.total", "must be at least 0, found -1"),
-        ({"links.hours->skills.to": "teach", "links.hours->skills.lag": 0}, "futures.x", "links[teach->hours]: the links hours -> teach -> hours form a cycle in which nothing takes time; give one of them a lag of at least 1"),
+        (
+            {"links.hours->skills.to": "teach", "links.hours->skills.lag": 0},
+            "futures.x",
+            "links[hours->teach]: the links hours -> teach -> hours form a cycle in which nothing takes time; give one of them a lag of at least 1",
+        ),
         ({"title.x": 1}, "futures.x.title.x", "title is a single value; write title alone"),
     ],
 )
@@ -137,7 +235,12 @@ def test_futures_that_cannot_be(changes, where, message):
 
 def test_a_future_is_judged_as_a_whole():
     together = {"periods.count": 5, "targets.skills@2030.by": 2031, "allocations.more.staff": 3}
-    assert future(Plan.from_document(changed("futures", "longer", value=together)), "longer").periods.count == 5
+    assert (
+        future(
+            Plan.from_document(changed("futures", "longer", value=together)), "longer"
+        ).periods.count
+        == 5
+    )
 
 
 def test_a_fault_of_the_plan_is_not_told_again_for_every_future():

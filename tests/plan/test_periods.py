@@ -26,15 +26,35 @@ def test_labels(first, step, labels, per_year):
 
 def test_index_takes_years_and_loose_writing():
     quarters = Periods(first="2027-Q1", count=8, step="quarter")
-    assert (quarters.index("2028"), quarters.index("2027q2"), quarters.index(" 2027-q2 "), quarters.index("2029")) == (7, 1, 1, None)
+    assert (
+        quarters.index("2028"),
+        quarters.index("2027q2"),
+        quarters.index(" 2027-q2 "),
+        quarters.index("2029"),
+    ) == (7, 1, 1, None)
     months = Periods(first="2027-07", count=6, step="month")
-    assert (months.index("2027"), months.index("2027-06"), months.index("2027-13"), months.index("soon")) == (5, None, None, None)
+    assert (
+        months.index("2027"),
+        months.index("2027-06"),
+        months.index("2027-13"),
+        months.index("soon"),
+    ) == (5, None, None, None)
     assert Periods(first="2027-07", count=5, step="month").index("2027") is None
 
 
 @pytest.mark.parametrize(
     ("first", "step"),
-    [("2027-Q1", "year"), ("2027", "quarter"), ("2027-Q5", "quarter"), ("2027", "month"), ("2027-13", "month"), ("27", "year"), ("2027\n", "year"), ("٢٠٢٧", "year"), ("", "year")],
+    [
+        ("2027-Q1", "year"),
+        ("2027", "quarter"),
+        ("2027-Q5", "quarter"),
+        ("2027", "month"),
+        ("2027-13", "month"),
+        ("27", "year"),
+        ("2027\n", "year"),
+        ("٢٠٢٧", "year"),
+        ("", "year"),
+    ],
 )
 def test_the_first_label_fits_the_step(first, step):
     with pytest.raises(ValidationError, match="is not the label of a"):
@@ -44,13 +64,25 @@ def test_the_first_label_fits_the_step(first, step):
 @pytest.mark.parametrize(
     ("periods", "where", "message"),
     [
-        ({"first": 2027, "count": 1000}, "periods.count", "a plan has at most 600 periods, found 1000; choose a longer step"),
+        (
+            {"first": 2027, "count": 1000},
+            "periods.count",
+            "a plan has at most 600 periods, found 1000; choose a longer step",
+        ),
         ({"first": 2027, "count": 0}, "periods.count", "must be at least 1, found 0"),
         ({"first": 2027, "count": 2.5}, "periods.count", "expected a whole number, found 2.5"),
         ({"first": 2027, "count": True}, "periods.count", "expected a whole number, found true"),
         ({"first": 2027, "count": "many"}, "periods.count", "expected a number, found 'many'"),
-        ({"first": 2027, "count": 4, "step": "yaer"}, "periods.step", "must be year, quarter or month, found 'yaer'; did you mean year?"),
-        ({"first": "2027-Q1", "count": 4}, "periods", "first '2027-Q1' is not the label of a year; write for example 2027"),
+        (
+            {"first": 2027, "count": 4, "step": "yaer"},
+            "periods.step",
+            "must be year, quarter or month, found 'yaer'; did you mean year?",
+        ),
+        (
+            {"first": "2027-Q1", "count": 4},
+            "periods",
+            "first '2027-Q1' is not the label of a year; write for example 2027",
+        ),
         ({"count": 4}, "periods.first", "is missing"),
         (5, "periods", "expected keys with values, found 5; write it as {first: ...}"),
     ],

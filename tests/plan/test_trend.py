@@ -16,7 +16,12 @@ from .documents import built, changed, refused
         ("2% per period", None, "0.02", "2% per period"),
         ("1% to 3% per period", None, "0.01 to 0.03", "1% to 3% per period"),
         ("-3% to -1% per period", None, "-0.03 to -0.01", "-3% to -1% per period"),
-        ("normal(1%, 0.5%) per period", None, "normal(0.01, 0.005)", {"growth": "normal(0.01, 0.005)"}),
+        (
+            "normal(1%, 0.5%) per period",
+            None,
+            "normal(0.01, 0.005)",
+            {"growth": "normal(0.01, 0.005)"},
+        ),
         ({"growth": "1% to 3%"}, None, "0.01 to 0.03", "1% to 3% per period"),
         ({"change": 2}, "2", None, 2),
         ({"growth": 1 / 3}, None, str(1 / 3), {"growth": 1 / 3}),
@@ -25,7 +30,10 @@ from .documents import built, changed, refused
 def test_forms(written, change, growth, data):
     plan = built("outcomes", "skills", "trend", value=written)
     trend = plan.outcomes["skills"].trend
-    assert (trend.change and str(trend.change), trend.growth and str(trend.growth)) == (change, growth)
+    assert (trend.change and str(trend.change), trend.growth and str(trend.growth)) == (
+        change,
+        growth,
+    )
     assert plan.to_document()["outcomes"]["skills"]["trend"] == data
     assert type(plan).from_document(plan.to_document()) == plan
 
@@ -42,8 +50,13 @@ def test_forms(written, change, growth, data):
     ],
 )
 def test_refusals(written, message):
-    assert refused(changed("outcomes", "skills", "trend", value=written)) == [("outcomes.skills.trend", message)]
+    assert refused(changed("outcomes", "skills", "trend", value=written)) == [
+        ("outcomes.skills.trend", message)
+    ]
 
 
 def test_unknown_keys_are_named():
-    assert refused(changed("outcomes", "skills", "trend", value={"groth": 1}))[0] == ("outcomes.skills.trend.groth", "unknown key groth; did you mean growth?")
+    assert refused(changed("outcomes", "skills", "trend", value={"groth": 1}))[0] == (
+        "outcomes.skills.trend.groth",
+        "unknown key groth; did you mean growth?",
+    )

@@ -49,7 +49,7 @@ def _written(value: str | float) -> str:
     return short(value) if isinstance(value, float) else escaped(str(value))
 
 
-def text(  # noqa: PLR0913 - as many as the element has
+def text(
     content: str,
     x: float,
     y: float,

@@ -1,0 +1,99 @@
+"""Which allocation is better, and whether they can be told apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import logicmodel as lm
+from logicmodel.analysis.comparison import APART
+from tests.engine.examples import meal_plan
+
+
+def options(amounts: dict[str, float], *, price: Any = "1 to 2", draws: int = 1024, weight: Any = "normal(1, 1)") -> lm.Results:
+    return lm.simulate(lm.Plan.from_document({
+        "periods": {"first": 2027, "count": 1}, "inputs": {"a": {"price": price}, "b": {"price": 1}}, "outcomes": {"y": {"baseline": "normal(0, 1)"}},
+        "links": [{"from": "a", "to": "y", "weight": weight}],
+        "targets": [{"node": "y", "at_least": 1, "by": 2027}],
+        "allocations": {name: {"a": amount} for name, amount in amounts.items()},
+    }), draws=draws)
+
+
+def test_paired_differences() -> None:
+    results = options({"little": 0.1, "much": 2.0, "huge": 4.0})
+    answer = lm.compare(results)
+    assert answer.title == "How do the allocations differ from little?"
+    assert [(row["allocation"], row["what"]) for row in answer.rows] == [
+        (name, what) for name in ("much", "huge") for what in ("y@2027", "success", "outcomes_met", "cost")
+    ]
+    row = answer.where(allocation="much", what="success")
+    both = lm.attainment(results)
+    one, other = (both.where(allocation=name)["probability"] for name in ("much", "little"))
+    assert (row["probability"], row["against"], row["difference"]) == (one, other, pytest.approx(one - other))
+    assert row["verdict"] == "better"
+    assert row["low"] < row["difference"] < row["high"]
+    assert row["draws_needed"] is None
+    cost = answer.where(allocation="much", what="cost")
+    assert cost["low"] < cost["difference"] < cost["high"]
+    assert cost["difference"] == pytest.approx(1.9 * 1.44, abs=0.02)
+
+
+def test_the_baseline_may_be_any_allocation_or_nothing() -> None:
+    results = options({"little": 0.1, "much": 2.0})
+    back = lm.compare(results, baseline="much").where(what="success")
+    assert (back["allocation"], back["baseline"], back["verdict"]) == ("little", "much", "worse")
+    assert {row["baseline"] for row in lm.compare(results, baseline="nothing").rows} == {"nothing"}
+    with pytest.raises(lm.RequestError, match="did you mean much"):
+        lm.compare(results, baseline="mcuh")
+
+
+def test_one_allocation_needs_a_baseline() -> None:
+    results = options({"only": 1.0})
+    with pytest.raises(lm.RequestError, match="at least two allocations; or name a baseline"):
+        lm.compare(results)
+    assert lm.compare(results, baseline="nothing").rows
+
+
+def test_differences_inside_their_interval_cannot_be_told_apart() -> None:
+    results = options({"one": 1.0, "near": 1.003})
+    row = lm.compare(results).where(what="success")
+    assert row["low"] <= 0 <= row["high"]
+    assert row["verdict"] == APART
+    if row["draws_needed"] is not None:
+        assert row["draws_needed"] > results.count
+        assert row["draws_needed"].bit_count() == 1
+    needed = [
+        lm.compare(options({"one": 1.0, "near": amount}, draws=256)).where(what="success")["draws_needed"]
+        for amount in (1.001, 1.003, 1.01, 1.02)
+    ]
+    assert any(needed)
+
+
+def test_no_difference_at_all() -> None:
+    row = lm.compare(options({"one": 1.0, "twin": 1.0})).where(what="success")
+    assert (row["difference"], row["verdict"], row["draws_needed"]) == (0, APART, None)
+    assert row["low"] < 0 < row["high"]
+    certain = options({"one": 1.0, "twin": 1.0}, price=1, weight=0)
+    assert lm.compare(certain).where(what="success")["difference"] == 0
+
+
+def test_certain_plans_have_certain_differences() -> None:
+    plan = lm.Plan.from_document({
+        "periods": {"first": 2027, "count": 1}, "inputs": {"a": {"price": 1}}, "outcomes": {"y": {"baseline": 0}},
+        "links": [{"from": "a", "to": "y", "weight": 1}], "targets": [{"node": "y", "at_least": 1, "by": 2027}],
+        "allocations": {"zero": {"a": 0}, "one": {"a": 1}, "two": {"a": 2}},
+    })
+    rows = lm.compare(lm.simulate(plan, draws=32))
+    one, cost = rows.where(allocation="one", what="success"), rows.where(allocation="two", what="cost")
+    assert (one["difference"], one["low"], one["high"], one["verdict"]) == (1, 1, 1, "better")
+    assert (cost["difference"], cost["low"], cost["high"]) == (2, 2, 2)
+    same = lm.compare(lm.simulate(plan, ["one", "two"], draws=32)).where(what="success")
+    assert (same["low"], same["high"], same["verdict"]) == (0, 0, "the same")
+
+
+def test_all_kinds_of_targets_are_compared() -> None:
+    answer = lm.compare(lm.simulate(meal_plan(), draws=256), baseline="none")
+    assert {row["what"] for row in answer.rows} == {
+        "better", "fewer", "health@2029", "meals@2028", "own", "seen", "success", "outputs_met", "outcomes_met", "cost",
+    }
