@@ -39,9 +39,9 @@ def compose(text: str, source: str) -> tuple[Node | None, list[Problem]]:
         composer.compose()
     except yaml.YAMLError as error:
         line, message, remedy = explained(error, text)
-        composer.problems.append(Problem("", message, remedy, source=source, line=line))
+        composer.problems[Problem("", message, remedy, source=source, line=line)] = None
         raise FileError(composer.problems) from None
-    return composer.root, composer.problems
+    return composer.root, list(composer.problems)
 
 
 @dataclasses.dataclass(slots=True)
@@ -66,7 +66,7 @@ class _Composer:
     def __init__(self, text: str, source: str) -> None:
         self.source = source
         self.shield = shield(text)
-        self.problems: list[Problem] = []
+        self.problems: dict[Problem, None] = {}
         self.anchors: dict[str, Node | None] = {}
         self.copied = self.documents = 0
         self.stack: list[_Open] = []
@@ -185,7 +185,7 @@ class _Composer:
                 parent.end = max(parent.end, node.end)
             elif key in parent.entries:
                 first = parent.entries[key].line
-                self.problems.append(twice(key, first, top.line, self.source))
+                self.problems[twice(key, first, top.line, self.source)] = None
             else:
                 node.line, node.key_start = top.line, top.start
                 put(parent, key, node)
@@ -205,7 +205,7 @@ class _Composer:
         self.note(event.start_mark.line + 1, f"the tag {shown[:60]} is not obeyed", "leave it out")
 
     def note(self, line: int, message: str, remedy: str) -> None:
-        self.problems.append(Problem("", message, remedy, source=self.source, line=line))
+        self.problems[Problem("", message, remedy, source=self.source, line=line)] = None
 
     def stop(self, event: Any, message: str, remedy: str) -> FileError:
         self.note(event.start_mark.line + 1, message, remedy)

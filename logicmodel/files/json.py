@@ -27,6 +27,22 @@ WORDS: dict[str, bool | float | None] = {
 }
 
 
+COMPLAINTS = {
+    "Extra data": ("the plan ends here, and something follows", "keep one plan in a file"),
+    "Unterminated string": ("the quote that begins here is not closed", "add the closing quote"),
+    "Invalid control character": (
+        "a line break or a tab stands inside quotes",
+        r"close the quote before it, or write \n or \t",
+    ),
+}
+STRANGE = {
+    "": ("the text ends before the last bracket is closed", "add what is missing at the end"),
+    "'": ("is not JSON: texts stand in double quotes", "write it so, or save the plan as YAML"),
+    "/": ("is not JSON: it has no comments", "delete it, or save the plan as YAML"),
+    "#": ("is not JSON: it has no comments", "delete it, or save the plan as YAML"),
+}
+
+
 class Json(Format):
     """JSON: one mapping with the keys of the YAML form."""
 
@@ -75,7 +91,7 @@ class _Composer:
 
     def __init__(self, text: str, source: str) -> None:
         self.text, self.source = text, source
-        self.problems: list[Problem] = []
+        self.problems: dict[Problem, None] = {}
         self.line, self.counted = 1, 0
         self.stack: list[tuple[Node, tuple[str, int, int] | None]] = []
         self.key: tuple[str, int, int] | None = None
@@ -95,7 +111,7 @@ class _Composer:
                 self.add(Node(_text(quoted), self.line, place, match.end(), '"'))
             else:
                 self.add(Node(_value(word), self.line, place, match.end()))
-        return self.root, self.problems
+        return self.root, list(self.problems)
 
     def mark(self, mark: str, place: int) -> None:
         if mark in "{[":
@@ -120,7 +136,8 @@ class _Composer:
         key, node.line, node.key_start = self.key
         self.key = None
         if key in parent.entries:
-            self.problems.append(twice(key, parent.entries[key].line, node.line, self.source))
+            problem = twice(key, parent.entries[key].line, node.line, self.source)
+            self.problems[problem] = None
         else:
             put(parent, key, node)
 
@@ -147,29 +164,15 @@ def _explained(error: json.JSONDecodeError) -> tuple[str, str, int]:
     """Say in plain words what JSON's own reader complains about, and on which line."""
     found = error.doc[error.pos : error.pos + 1]
     before = error.doc[: error.pos].rstrip()
-    line = error.lineno
     if (found in {"}", "]"} and before.endswith(",")) or "trailing comma" in error.msg:
-        at = before.count("\n") + 1
-        return "a comma stands before the closing bracket", "take it away", at
-    if error.msg.startswith("Extra data"):
-        return "the plan ends here, and something follows", "keep one plan in a file", line
-    if error.msg.startswith("Unterminated string"):
-        return "the quote that begins here is not closed", "add the closing quote", line
-    if not found:
-        return (
-            "the text ends before the last bracket is closed",
-            "add what is missing at the end",
-            line,
-        )
-    if found in {"'", "/", "#"}:
-        what = "texts stand in double quotes" if found == "'" else "JSON has no comments"
-        return f"is not JSON: {what}", "write it so, or save the plan as YAML", line
-    if error.msg.startswith("Invalid control character"):
-        what = "a line break or a tab stands inside quotes"
-        return what, "close the quote before it, or write \\n or \\t", line
-    what = error.msg[0].lower() + error.msg[1:].removesuffix(" at")
-    return (
-        f"is not JSON: {what}, found '{found.strip()}'",
-        "check commas, quotes and brackets here",
-        line,
-    )
+        message = "a comma stands before the closing bracket"
+        return message, "take it away", before.count("\n") + 1
+    for beginning, (message, remedy) in COMPLAINTS.items():
+        if error.msg.startswith(beginning):
+            return message, remedy, error.lineno
+    if found in STRANGE:
+        message, remedy = STRANGE[found]
+        return message, remedy, error.lineno
+    what = error.msg[0].lower() + error.msg[1:]
+    message = f"is not JSON: {what}, found '{found.strip()}'"
+    return message, "check commas, quotes and brackets here", error.lineno

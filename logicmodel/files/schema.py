@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from logicmodel.kinds import Family
 from logicmodel.parts.combiners.combiner import Combiner
 from logicmodel.parts.curves.curve import Curve
 from logicmodel.parts.distributions.distribution import Distribution
-from logicmodel.plan.element import ID_PATTERN
+from logicmodel.plan.element import ID_PATTERN, Element
 from logicmodel.plan.plan import Plan
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -43,6 +44,8 @@ def schema() -> dict[str, Any]:
 def _written() -> str:
     found = Plan.model_json_schema(by_alias=True, mode="validation")
     definitions = found.pop("$defs")
+    for model in (Plan, *_elements(Element)):
+        _describe(model, found if model is Plan else definitions.get(model.__name__, {}))
     hoist = _Hoist(definitions)
     whole = hoist.walk(found)
     definitions = {name: hoist.walk(part) for name, part in definitions.items()}
@@ -51,6 +54,21 @@ def _written() -> str:
     whole = {**head, **{key: value for key, value in whole.items() if key not in head}}
     whole["$defs"] = dict(sorted({**definitions, **hoist.shared}.items()))
     return json.dumps(whole)
+
+
+def _elements(model: type[Element]) -> Iterator[type[Element]]:
+    for inner in model.__subclasses__():
+        yield inner
+        yield from _elements(inner)
+
+
+def _describe(model: type[Element], found: dict[str, Any]) -> None:
+    """Write the docstrings of the fields into the schema of their model."""
+    properties = found.get("properties", {})
+    for name, text in model.descriptions().items():
+        key = model.model_fields[name].alias or name
+        if key in properties:
+            properties[key]["description"] = text
 
 
 class _Hoist:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import itertools
 import math
 import re
+import textwrap
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeAlias
 
@@ -33,11 +37,28 @@ class Element(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        use_attribute_docstrings=True,
         allow_inf_nan=False,
         validate_default=True,
         populate_by_name=True,
     )
+
+    @classmethod
+    def descriptions(cls) -> dict[str, str]:
+        """Return what the docstring under each field says, by field.
+
+        They are read from the source when a schema or a page is wanted: reading them for every class
+        at import would make each command wait.
+        """
+        found: dict[str, str] = {}
+        for model in reversed(cls.__mro__):
+            if issubclass(model, Element) and model is not Element:
+                body = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
+                for field, text in itertools.pairwise(getattr(body, "body", [])):
+                    if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                        match text:
+                            case ast.Expr(value=ast.Constant(value=str(words))):
+                                found[field.target.id] = inspect.cleandoc(words)
+        return {name: text for name, text in found.items() if name in cls.model_fields}
 
     @model_validator(mode="before")
     @classmethod

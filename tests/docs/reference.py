@@ -44,9 +44,10 @@ def plan_file() -> str:
     text = f"{MARK}\n# The plan file, field by field\n\n`logicmodel schema` prints the same as JSON Schema, so that editors complete plan files.\n"
     for title, model in ELEMENTS.items():
         text += f"\n## {title}\n\n{prose(model)}\n\n| field | meaning | default |\n|---|---|---|\n"
+        texts = model.descriptions()
         for name, field in model.model_fields.items():
             default = "needed" if field.is_required() else shown(field.get_default(call_default_factory=True))
-            text += f"| `{field.alias or name}` | {cell(field.description or '')} | {default} |\n"
+            text += f"| `{field.alias or name}` | {cell(texts.get(name, ''))} | {default} |\n"
     return text
 
 
