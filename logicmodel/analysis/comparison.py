@@ -65,9 +65,9 @@ def _verdict(results: Results, difference: np.ndarray) -> dict[str, Any]:
     found["verdict"] = "the same" if results.exact else APART
     half = (high - low) / 2
     if mean != 0:
-        needed = results.count * (half / abs(mean)) ** 2
+        needed = results.count * max((half / abs(mean)) ** 2, 2)
         if needed < 1e9:
-            found["draws_needed"] = 16 * 2 ** math.ceil(math.log2(max(needed / 16, 1)))
+            found["draws_needed"] = 16 * 2 ** math.ceil(math.log2(needed / 16))
     return found
 
 

@@ -66,12 +66,12 @@ def _contradiction(names: list[str], wanted: dict[tuple[str, str], float], matri
 
 def _possible(ranks: Array) -> Array:
     """Return rank correlations of few digits that are possible together, close to the given ones."""
-    for shrink in (1.0, 0.999, 0.99, 0.95, 0.9):
-        for digits in (2, 3, 4):
-            found: Array = np.asarray(np.round(np.where(np.eye(len(ranks)) > 0, 1.0, shrink * ranks), digits), float)
-            if np.linalg.eigvalsh(2 * np.sin(math.pi * found / 6))[0] > 1e-9:
-                return found
-    return np.eye(len(ranks))
+    alone: Array = np.eye(len(ranks))
+    tried = (
+        np.round(shrink * ranks + (1.0 - shrink) * alone, digits)
+        for shrink, digits in itertools.product((1.0, 0.999, 0.99, 0.9, 0.0), (2, 3, 4))
+    )
+    return next(found for found in tried if np.linalg.eigvalsh(2 * np.sin(math.pi * found / 6))[0] > 1e-9)
 
 
 def nearest_correlation(matrix: Array, *, floor: float = 1e-6, rounds: int = 200) -> Array:

@@ -56,6 +56,8 @@ EXPECTED = {
     "bool_type": YES_NO,
     "invalid_key": "a key must be a text",
 }
+REMEDY = re.compile(r"((?:'[^']*'|[^';]|;(?! ))*+|[^;]*); (.*)")
+"""Message and remedy; a semicolon inside quotes belongs to what was found."""
 LONGEST_NAME = 120
 LIMITS = {
     "missing": "is missing",
@@ -160,8 +162,9 @@ def _sentence(
         return LIMITS[kind].format_map(
             {key: shown(value) for key, value in limits.items()} | {"found": shown(found)}
         ), ""
-    text, _, remedy = line["msg"].removeprefix("Value error, ").partition("; ")
-    return text, remedy
+    words = " ".join(line["msg"].removeprefix("Value error, ").split())
+    parts = REMEDY.fullmatch(words)
+    return (parts[1], parts[2]) if parts else (words, "")
 
 
 def _unknown_key(loc: Sequence[str | int], document: Any, keys: Sequence[str]) -> tuple[str, str]:
@@ -235,6 +238,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
+        value = value.replace("\n", " ")
         return f"'{value if len(value) <= 40 else value[:37] + '...'}'"
     if isinstance(value, int | float):
         return f"{value:g}" if abs(value) < 1e6 or isinstance(value, float) else _whole(value)

@@ -56,18 +56,16 @@ def test_one_allocation_needs_a_baseline() -> None:
 
 
 def test_differences_inside_their_interval_cannot_be_told_apart() -> None:
-    results = options({"one": 1.0, "near": 1.003})
-    row = lm.compare(results).where(what="success")
-    assert row["low"] <= 0 <= row["high"]
-    assert row["verdict"] == APART
-    if row["draws_needed"] is not None:
-        assert row["draws_needed"] > results.count
-        assert row["draws_needed"].bit_count() == 1
-    needed = [
-        lm.compare(options({"one": 1.0, "near": amount}, draws=256)).where(what="success")["draws_needed"]
-        for amount in (1.001, 1.003, 1.01, 1.02)
-    ]
-    assert any(needed)
+    results = options({"one": 1.0, "near": 1.03, "nearer": 1.001}, draws=256)
+    near, nearer = (lm.compare(results).where(allocation=name, what="success") for name in ("near", "nearer"))
+    for row in (near, nearer):
+        assert row["low"] <= 0 <= row["high"]
+        assert row["verdict"] == APART
+    assert near["draws_needed"] == 4096  # 256 draws times the square of 4, the interval over the difference
+    assert nearer["difference"] == 0
+    assert nearer["draws_needed"] is None
+    edge = lm.compare(options({"one": 1.0, "near": 1.03})).where(what="success")
+    assert (edge["low"], edge["draws_needed"]) == (0, 2048)
 
 
 def test_no_difference_at_all() -> None:

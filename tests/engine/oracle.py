@@ -7,6 +7,7 @@ looked up through the one before it.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -189,7 +190,7 @@ def curve(part: Any, x: float, p: Mapping[str, float]) -> float:
 def _piecewise(points: list[tuple[float, float]], x: float) -> float:
     if x <= points[0][0]:
         return points[0][1]
-    for (left, low), (right, high) in zip(points, points[1:], strict=False):
+    for (left, low), (right, high) in itertools.pairwise(points):
         if x <= right:
             return low + (high - low) * (x - left) / (right - left)
     return points[-1][1]
@@ -267,7 +268,7 @@ class Verdict:
         margins = [abs(self.signed(target, y, here.r(target.node, 0), without[t])) for t, y in enumerate(levels)]
         if target.within is not None:
             ranked = sorted(gap for gap in gaps[: self.due + 1] if gap > 0)
-            margins += [high - low for low, high in zip(ranked, ranked[1:], strict=False)]
+            margins += [high - low for low, high in itertools.pairwise(ranked)]
         self.close = min(margins)
         """How close a comparison was that decides about the target; rounding decides about ties."""
         self.first = hits.index(True) if True in hits else here.periods

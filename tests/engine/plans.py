@@ -201,14 +201,14 @@ class Maker:
             if self.certain:
                 node["noise"] = 0.4
         if section == "outcomes":
-            if self.maybe(0.4):
-                node["value"] = self.number(-10, 40)
-            for share in ("displacement", "attributed_to_others"):
-                if self.maybe(0.3):
-                    node[share] = self.share()
+            node |= self._claims()
         if self.maybe(0.6):
             node["indicators"] = {f"measure{n}": self._indicator() for n in range(self.chance.randint(1, 2))}
         return node
+
+    def _claims(self) -> Document:
+        claims: Document = {"value": self.number(-10, 40)} if self.maybe(0.4) else {}
+        return claims | {share: self.share() for share in ("displacement", "attributed_to_others") if self.maybe(0.3)}
 
     def _indicator(self) -> Document:
         error: Any = 0
@@ -222,8 +222,8 @@ class Maker:
         links: list[Document] = []
         for place, target in enumerate(order):
             known = [*outside, *order[:place], *order[max(place - 1, 0) : place]]
-            for source in self.chance.sample(known, min(len(known), self.chance.randint(0, 3))):
-                links.append(self._link(document, source, target, lag=self.chance.choice([0, 0, 1, 2])))
+            sources = self.chance.sample(known, min(len(known), self.chance.randint(0, 3)))
+            links += [self._link(document, source, target, lag=self.chance.choice([0, 0, 1, 2])) for source in sources]
             if self.maybe(0.25):
                 back = self.chance.choice(order[place:])
                 links.append(self._link(document, back, target, lag=self.chance.choice([1, 1, 2])))

@@ -9,7 +9,13 @@ import pytest
 from scipy import stats
 
 from logicmodel.engine.intervals import (
-    difference_interval, half_width, mean_interval, probability_interval, ratio_interval, resolution, unseen,
+    difference_interval,
+    half_width,
+    mean_interval,
+    probability_interval,
+    ratio_interval,
+    resolution,
+    unseen,
 )
 
 CHANCE = np.random.default_rng(5)
@@ -60,7 +66,7 @@ def test_ratio_interval_holds_the_ratio() -> None:
     truth, hits = 3.0, 0
     for _ in range(2000):
         below = CHANCE.normal(2, 0.1, 16)
-        ratio, low, high = ratio_interval(truth * below + CHANCE.normal(0, 0.2, 16), below)
+        _, low, high = ratio_interval(truth * below + CHANCE.normal(0, 0.2, 16), below)
         hits += low <= truth <= high
     assert 0.935 < hits / 2000 < 0.965
     exact = ratio_interval(np.full(16, 6.0), np.full(16, 2.0))

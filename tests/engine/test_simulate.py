@@ -41,9 +41,7 @@ def test_draws_are_rounded_up() -> None:
 
 # precision -----------------------------------------------------------------------------------------
 def widest(results: lm.Results) -> float:
-    rows = [row for row in lm.attainment(results).rows] + [
-        row for row in lm.joint(results).rows if row["what"] == "success"
-    ]
+    rows = [*lm.attainment(results).rows, *(row for row in lm.joint(results).rows if row["what"] == "success")]
     return max(max(row["high"] - row["probability"], row["probability"] - row["low"]) for row in rows)
 
 

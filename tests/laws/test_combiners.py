@@ -13,7 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from logicmodel.kinds import OneOf
 from logicmodel.parts.combiners.combiner import Combiner
 
-KINDS = sorted(Combiner.family.every())
+KINDS = sorted(
+    kind for kind, part in Combiner.family.every().items() if part.__module__.startswith("logicmodel.")
+)
 COMBINER = TypeAdapter(Annotated[Combiner, OneOf(Combiner)])
 READ = COMBINER.validate_python
 RNG = np.random.default_rng(7)

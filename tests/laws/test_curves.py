@@ -14,7 +14,9 @@ from logicmodel.parts.curves.curve import Curve
 from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.parts.quantity import Named
 
-KINDS = sorted(Curve.family.every())
+KINDS = sorted(
+    kind for kind, part in Curve.family.every().items() if part.__module__.startswith("logicmodel.")
+)
 CURVE = TypeAdapter(Annotated[Curve, OneOf(Curve)])
 READ = CURVE.validate_python
 RNG = np.random.default_rng(4)

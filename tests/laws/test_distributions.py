@@ -13,7 +13,9 @@ from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.parts.quadrature import mean_of
 from logicmodel.parts.quantity import QuantityIn
 
-KINDS = sorted(Distribution.family.every())
+KINDS = sorted(
+    kind for kind, part in Distribution.family.every().items() if part.__module__.startswith("logicmodel.")
+)
 READ = QuantityIn().read
 RNG = np.random.default_rng(20)
 U = np.sort(

@@ -200,6 +200,17 @@ def test_refusals(way, value, where, message):
     assert (where, message) in refused(data)
 
 
+def test_message_and_remedy_are_told_apart():
+    with pytest.raises(PlanError) as caught:
+        built("links", 0, "weight", value="normal(10; 2)")
+    (problem,) = caught.value.problems
+    assert problem.message.startswith("cannot read 'normal(10; 2)': column 10")
+    with pytest.raises(PlanError) as caught:
+        built("links", 0, "works", value="30")
+    (problem,) = caught.value.problems
+    assert problem.remedy == "write 30% if a percentage is meant"
+
+
 def test_look_ups():
     plan = small()
     assert list(plan.nodes) == ["money", "staff", "jobs", "calm", "teach", "hours", "skills"]

@@ -1,0 +1,30 @@
+"""What every test may count on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from logicmodel.engine.samplers.sampler import Sampler
+from logicmodel.parts.combiners.combiner import Combiner
+from logicmodel.parts.curves.curve import Curve
+from logicmodel.parts.distributions.distribution import Distribution
+
+FAMILIES = [contract.family for contract in (Distribution, Curve, Combiner, Sampler)]
+
+
+@pytest.fixture(autouse=True)
+def _families_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let each test see the members of this package and those of its own module, and leave no others."""
+    held = {family: dict(family.members) for family in FAMILIES if family is not None}
+    home = getattr(request.module, "__name__", "") if request.module else ""
+    for family, members in held.items():
+        family.members = {
+            kind: part for kind, part in members.items()
+            if part.__module__.startswith("logicmodel.") or part.__module__ == home
+        }
+    yield
+    for family, members in held.items():
+        mine = {kind: part for kind, part in family.members.items() if part.__module__.startswith("logicmodel.")}
+        family.members = members | mine
