@@ -235,7 +235,7 @@ class Block:
 
     def _add_first(self, link: Contribution, levels: Levels, total: Array, start: int, stop: int) -> None:
         """Write one contribution, so that the memory need not be cleared before."""
-        if link.delays == ((0, 1.0),):
+        if link.delays == ((0, 1.0),) and link.source not in levels.idle:
             self._respond(link, levels, levels.level[link.source][start:stop], total, start, slice(start, stop))
         else:
             total[:] = 0.0
@@ -243,6 +243,8 @@ class Block:
 
     def _add(self, link: Contribution, levels: Levels, total: Array, start: int, stop: int) -> None:
         """Add one contribution to ``total``, each delayed share to the periods it reaches."""
+        if link.source in levels.idle:
+            return
         past = levels.before.get(link.source)
         reach = 0 if past is None else len(past)
         for delay, share in link.delays:

@@ -11,7 +11,7 @@ from logicmodel.engine.samplers.sampler import Sampler
 
 LEAF = 256
 """Draws whose sum is formed at once; blocks hold whole leaves, so sums do not depend on their size."""
-ELEMENTS = 65_536
+ELEMENTS = 131_072
 """Most numbers in one node's block of (periods, draws): a few such arrays fit the processor's cache."""
 MEMORY = 16_777_216
 """Most numbers in the block of all nodes together."""

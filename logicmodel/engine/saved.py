@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,11 @@ def save(results: Results, folder: str | os.PathLike[str], *, summary: dict[str,
 
 
 def _netcdf(results: Results) -> bytes:
-    data = dataset(results)
-    written = data.to_netcdf(engine="h5netcdf")
-    return bytes(written)
+    """Return the labelled dataset as a NetCDF file; older xarray writes that form to real files only."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "draws.nc"
+        dataset(results).to_netcdf(path, engine="h5netcdf")
+        return path.read_bytes()
 
 
 def read_results(folder: str | os.PathLike[str]) -> Results:

@@ -44,7 +44,8 @@ def schema() -> dict[str, Any]:
 def _written() -> str:
     found = Plan.model_json_schema(by_alias=True, mode="validation")
     definitions = found.pop("$defs")
-    for model in (Plan, *_elements(Element)):
+    models: list[type[Element]] = [Plan, *_elements(Element)]
+    for model in models:
         _describe(model, found if model is Plan else definitions.get(model.__name__, {}))
     hoist = _Hoist(definitions)
     whole = hoist.walk(found)

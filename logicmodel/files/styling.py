@@ -145,7 +145,7 @@ def _plain(text: str, *, flow: bool) -> bool:
         and text not in {"-", "<<", "="}
         and ": " not in text
         and " #" not in text
-        and not (flow and any(mark in text for mark in ",[]{}"))
+        and not (flow and any(mark in text for mark in ",[]{}?:"))
         and UNPRINTABLE.search(text) is None
         and max(text) < "\ue000"
         and _balanced(text)

@@ -56,7 +56,7 @@ EXPECTED = {
     "bool_type": YES_NO,
     "invalid_key": "a key must be a text",
 }
-REMEDY = re.compile(r"((?:'[^']*'|[^';]|;(?! ))*+|[^;]*); (.*)")
+REMEDY = re.compile(r"((?:'[^']*'|[^';]|;(?! ))*+); (.*)")
 """Message and remedy; a semicolon inside quotes belongs to what was found."""
 LONGEST_NAME = 120
 LIMITS = {
@@ -164,6 +164,9 @@ def _sentence(
         ), ""
     words = " ".join(line["msg"].removeprefix("Value error, ").split())
     parts = REMEDY.fullmatch(words)
+    if parts is None and words.count("'") % 2:  # an apostrophe, not a quote
+        text, _, remedy = words.partition("; ")
+        return text, remedy
     return (parts[1], parts[2]) if parts else (words, "")
 
 

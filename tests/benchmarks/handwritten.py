@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
-Evaluate: TypeAlias = Callable[[Mapping[str, Array]], dict[str, list[Array]]]
-"""Drawn values by path -> levels of every outcome, one array of draws per period."""
+Evaluate: TypeAlias = Callable[[Mapping[str, Array]], dict[str, Array]]
+"""Drawn values by path -> levels of every outcome in the last period, where its target is due."""
 
 CALL = re.compile(r"(\w+)\((.*)\)")
 NUMBER = r"-?[\d.]+"
@@ -36,9 +36,8 @@ def source(document: Mapping[str, Any], allocation: str) -> str:
     """Return the program as text."""
     body = list(_body(document, document["allocations"][allocation]))
     numbers = [f'    {_name(path)} = values["{path}"]' for path in uncertain(document)]
-    kept = [f"    {node}_all = []" for node in document["outcomes"]]
-    result = ", ".join(f'"{node}": {node}_all' for node in document["outcomes"])
-    lines = ["def evaluate(values):", *numbers, *kept, *body, f"    return {{{result}}}"]
+    result = ", ".join(f'"{node}": {node}' for node in document["outcomes"])
+    lines = ["def evaluate(values):", *numbers, *body, f"    return {{{result}}}"]
     return "\n".join(lines) + "\n"
 
 
@@ -67,7 +66,7 @@ def full(
     levels = evaluate(sampled(document, draws, np.random.default_rng(seed)))
     answers = {}
     for target in document["targets"]:
-        last = levels[target["node"]][-1]
+        last = levels[target["node"]]
         met = float(np.mean(last >= target["at_least"]))
         answers[target["node"]] = (float(np.mean(last)), met, np.quantile(last, (0.05, 0.5, 0.95)))
     return answers
@@ -124,7 +123,6 @@ def _node(node: str, links: list[Mapping[str, Any]], outcomes: Mapping[str, Any]
     if "retain" in outcome:
         yield f"{effect}_before = {effect}"
     yield f"{node} = {effect} + {base}"
-    yield f"{node}_all.append({node})"
 
 
 def _reference(outcome: Mapping[str, Any], t: str) -> str:

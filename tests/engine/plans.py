@@ -214,6 +214,8 @@ class Maker:
         error: Any = 0
         if not self.certain:
             error = self.chance.choice([0, 0.5, "5%", "0.1 to 0.4", {"sd": "uniform(0.01, 0.1)", "relative": True}, "0.5 to 1 each period"])
+            if self.named.get("positive") and self.maybe(0.2):
+                error = self.chance.choice(self.named["positive"])
         return {"accumulation": self.chance.choice(["level", "per_period", "running_total"]), "error": error}
 
     def _links(self, document: Document) -> list[Document]:
