@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,7 @@ import pytest
 
 import logicmodel as lm
 
-spec = importlib.util.spec_from_file_location("golden", Path(__file__).parent / "golden.py")
-assert spec is not None
-assert spec.loader is not None
-golden = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(golden)
+from . import golden
 
 each_scenario = pytest.mark.parametrize("scenario", golden.SCENARIOS, ids=lambda path: path.name)
 
