@@ -33,7 +33,7 @@ def values_of(columns: dict[str, np.ndarray], place: int) -> dict[str, Any]:
     return {name: rows[..., place].tolist() for name, rows in columns.items()}
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plan=plans())
 def test_every_level_target_and_sum_of_a_random_plan(plan: lm.Plan) -> None:
     compare_with_oracle(plan)

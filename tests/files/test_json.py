@@ -77,7 +77,7 @@ def test_refusals(tmp_path, text, line, words):
     assert words in problem.message
     assert (problem.line, problem.source) == (line, str(path))
     assert problem.remedy
-    assert time.perf_counter() - start < 2
+    assert time.perf_counter() - start < 60  # a bomb would take hours
 
 
 @pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 5000])

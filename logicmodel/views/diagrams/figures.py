@@ -29,7 +29,7 @@ def odds(probability: float, low: float, high: float) -> tuple[str, str]:
     r"""Write a probability, and its interval in brackets (nothing where that says no more).
 
     >>> odds(0.714, 0.701, 0.72)
-    ('71\u202f%', '(70–72\u202f%)')
+    ('71.4\u202f%', '(70.1–72.0\u202f%)')
     """
     share, bracket, rest = unbroken(wording.chance(probability, low, high)).partition(" (")
     return share, f"({rest}" if bracket else ""
