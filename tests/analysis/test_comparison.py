@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 import logicmodel as lm
+from logicmodel.analysis import comparison
 from logicmodel.analysis.comparison import APART
 from tests.engine.examples import meal_plan
 
@@ -66,6 +68,12 @@ def test_differences_inside_their_interval_cannot_be_told_apart() -> None:
     assert nearer["draws_needed"] is None
     edge = lm.compare(options({"one": 1.0, "near": 1.03})).where(what="success")
     assert (edge["low"], edge["draws_needed"]) == (0, 2048)
+
+
+def test_draws_beyond_reason_are_not_named() -> None:
+    difference = np.tile([0.5, -0.5], 8) + 1e-6
+    found = comparison._verdict(options({"one": 1.0}, draws=64), difference)
+    assert (found["verdict"], found["draws_needed"]) == (APART, None)
 
 
 def test_no_difference_at_all() -> None:
