@@ -191,7 +191,7 @@ def written_value(value: Any) -> str:
     if isinstance(value, int | float):
         return number_text(value)
     if isinstance(value, Mapping):
-        pairs = (f"{name}: {written_value(inner)}" for name, inner in value.items())
+        pairs = (f"{name}: {written_value(inner)}" for name, inner in sorted(value.items()))
         return "{" + ", ".join(pairs) + "}"
     return str(value)
 

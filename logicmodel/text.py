@@ -129,6 +129,8 @@ class Expression:
 
     node: Node
     each: Literal["draw", "period"]
+    stated: bool = False
+    """True where ``each ...`` was written, not left to the default."""
 
 
 def parse(text: str) -> Expression:
@@ -158,11 +160,12 @@ class _Reader:
 
     def expression(self) -> Expression:
         node = self.value()
+        stated = self.peek() == ("name", "each")
         each = self.each()
         kind, _ = self.peek()
         if kind != "end":
             raise self.expected("the end of the text" + HINTS.get(kind, ""))
-        return Expression(node, each)
+        return Expression(node, each, stated)
 
     def each(self) -> Literal["draw", "period"]:
         if self.peek() != ("name", "each"):

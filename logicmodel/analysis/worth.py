@@ -93,6 +93,8 @@ def _per_unit(results: Results, here: int, place: int, cost: np.ndarray) -> dict
     effect = wanted_sign * results.estimates["effect"][:, here, place]
     mean, low, high = mean_interval(effect)
     found: dict[str, Any] = {"unit": results.plan.nodes[node].unit, "per_unit": None, "refused": None}
+    if step.rule == "between":
+        return found | {"refused": "a target between two levels has no better direction"}
     if low <= 0 <= high:
         return found | {"refused": "the effect cannot be told apart from zero"}
     if mean < 0:

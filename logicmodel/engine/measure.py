@@ -65,6 +65,8 @@ def _bounds(step: TargetStep, levels: Levels, nothing: Mapping[int, Array]) -> t
         start = np.cumsum(start, axis=0) if step.running_total else start
     else:
         start = first_row(levels, step.node)
+        if step.running_total:
+            start = start * np.arange(1.0, len(nothing[step.node]) + 1)[:, None]
     wanted = start + step.change * (np.abs(start) if step.relative else 1.0)
     none = np.asarray(np.inf)
     return (wanted, none) if step.change > 0 else (-none, wanted)

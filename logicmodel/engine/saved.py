@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from logicmodel.engine.compile import compile as compile_plan
+from logicmodel.engine.headline import headline
 from logicmodel.engine.labelled import DRAWS, ESTIMATES, dataset
 from logicmodel.engine.results import Results
 from logicmodel.errors import FileError, LogicModelError, Problem
@@ -35,7 +36,7 @@ def save(results: Results, folder: str | os.PathLike[str], *, summary: dict[str,
         "reached": results.reached, "allocations": list(results.allocations), "kept": list(results.kept),
         "late": list(results.late), "amounts": {k: dict(v) for k, v in results.amounts.items()},
         "version": results.version, "versions": dict(results.versions), "notes": list(results.notes),
-        "summary": summary, "document": results.plan.to_document(),
+        "summary": headline(results) if summary is None else summary, "document": results.plan.to_document(),
     }
     write_bytes(place / "draws.nc", _netcdf(results))
     write_text(place / "run.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")

@@ -34,14 +34,20 @@ class Named(Part):
         return self.name
 
 
-def quantity_of(node: Node, *, each: Literal["draw", "period"] = "draw") -> Distribution | Named:
-    """Turn a parsed value into a distribution, or into the name of a number."""
+def quantity_of(
+    node: Node, *, each: Literal["draw", "period"] = "draw", stated: bool = False
+) -> Distribution | Named:
+    """Turn a parsed value into a distribution, or into the name of a number.
+
+    ``stated`` says that ``each`` was written: noise is drawn in each period unless it says otherwise.
+    """
     if isinstance(node, EachPeriod):
-        return quantity_of(node.value, each="period")
+        return quantity_of(node.value, each="period", stated=True)
     if isinstance(node, Number):
         return Fixed(value=node.value)
     if isinstance(node, Interval):
-        return Lognormal(p5=node.low.value, p95=node.high.value, each=each)
+        interval = Lognormal(p5=node.low.value, p95=node.high.value)
+        return interval.model_copy(update={"each": each}) if stated else interval
     if isinstance(node, Name):
         if each == "period":
             text = "write 'each period' where the number {name} is defined, not where it is used"
@@ -50,7 +56,7 @@ def quantity_of(node: Node, *, each: Literal["draw", "period"] = "draw") -> Dist
     if isinstance(node, Call):
         part = _DISTRIBUTION.family.named(node.name).from_call(node)
         if isinstance(part, Distribution):
-            return part if each == "draw" else part.model_copy(update={"each": each})
+            return part.model_copy(update={"each": each}) if stated else part
     raise PydanticCustomError("text", "expected a number or a distribution")
 
 
@@ -94,7 +100,7 @@ class QuantityIn:
             except TextError as error:
                 fields = {"text": value[:60], "why": str(error)}
                 raise PydanticCustomError("text", "cannot read '{text}': {why}", fields) from None
-            return quantity_of(expression.node, each=expression.each)
+            return quantity_of(expression.node, each=expression.each, stated=expression.stated)
         if isinstance(value, Number | Interval | Name | Call | Pairs | EachPeriod):
             return quantity_of(value)
         if isinstance(value, Mapping):

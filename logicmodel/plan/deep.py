@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def deep_faults(plan: Plan) -> list[Fault]:
-    """Return unknown names of numbers, wrong correlations, combiners and futures."""
+    """Return unknown names of numbers, wrong correlations, combiners, curves and futures."""
     found = quantities(plan)
     faults = [
         *_named(plan, found),
@@ -124,7 +124,7 @@ def _each(plan: Plan, path: str, found: dict[str, Distribution | Named]) -> str:
     if parts[0] == "assumptions":
         return plan.assumptions[parts[1]].each
     if parts[-1] == "noise":
-        return "period"
+        return "draw" if "each" in found[path].model_fields_set and found[path].each == "draw" else "period"
     return found[path].each
 
 

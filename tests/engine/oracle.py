@@ -263,9 +263,11 @@ class Verdict:
         if indicator is not None:
             path = f"{node.section}.{target.node}.indicators.{target.indicator}"
             levels = [y + self.error(here, path, indicator, y, t) for t, y in enumerate(levels)]
-        gaps = [self.distance(target, y, here.r(target.node, 0), without[t]) for t, y in enumerate(levels)]
+        totals = indicator is not None and indicator.accumulation == "running_total"
+        starts = [here.r(target.node, 0) * (t + 1 if totals else 1) for t in range(here.periods)]
+        gaps = [self.distance(target, y, starts[t], without[t]) for t, y in enumerate(levels)]
         hits = [gap <= 0 for gap in gaps]
-        margins = [abs(self.signed(target, y, here.r(target.node, 0), without[t])) for t, y in enumerate(levels)]
+        margins = [abs(self.signed(target, y, starts[t], without[t])) for t, y in enumerate(levels)]
         if target.within is not None:
             ranked = sorted(gap for gap in gaps[: self.due + 1] if gap > 0)
             margins += [high - low for low, high in itertools.pairwise(ranked)]

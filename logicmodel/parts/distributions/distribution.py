@@ -85,9 +85,10 @@ class Distribution(Part):
         return low == high and math.isfinite(low)
 
     def text(self) -> str:
-        """Write the text form, with ``each period`` where it is drawn in each period."""
+        """Write the text form, with ``each period`` or ``each draw`` where that was stated."""
         written = self._text()
-        return f"{written} each period" if self.each == "period" else written
+        stated = "each" in self.model_fields_set and not self.certain
+        return f"{written} each {self.each}" if stated else written
 
     def _text(self) -> str:
         return super().text()
