@@ -35,12 +35,19 @@ def effects(results: Results) -> Answer:
 
 
 def late_effects(results: Results) -> Answer:
-    """Return what still arrives after the last period, by allocation and link, in the target's unit."""
+    """Return what the plan still brings about after the last period, by allocation and link.
+
+    Amounts are in the target's unit and less what arrives with nothing allocated too. Each link is
+    counted by itself, before its target combines, bounds or retains anything.
+    """
+    nothing = results.estimates["later"][:, results.allocation(NOTHING)]
     rows: list[dict[str, Any]] = []
     links = {link.name: link for link in results.plan.links}
     for name in results.allocations:
         for place, link_name in enumerate(results.late):
-            mean, low, high = mean_interval(results.estimates["later"][:, results.allocation(name), place])
+            mean, low, high = mean_interval(
+                results.estimates["later"][:, results.allocation(name), place] - nothing[:, place]
+            )
             if mean != 0:
                 node = links[link_name].target
                 rows.append({

@@ -40,12 +40,14 @@ def _allocation(name: str, *tables: Any) -> dict[str, Any]:
     gap = chances.get("output_outcome_gap")
     return {
         "name": name,
-        "cost": price[0]["cost"] if price else 0.0,
+        **{key: price[0][key] if price else 0.0 for key in ("cost", "cost_low", "cost_high")},
         "targets": [_target(row, price) for row in targets],
         "success": chances.get("success"),
         "outputs_met": chances.get("outputs_met"),
         "outcomes_met": chances.get("outcomes_met"),
         "output_outcome_gap": gap["probability"] if gap else None,
+        "output_outcome_gap_low": gap["low"] if gap else None,
+        "output_outcome_gap_high": gap["high"] if gap else None,
         "missed_given_delivered": chances.get("missed_given_delivered"),
         "return": {key: value for key, value in returns[0].items() if key != "allocation"} if returns else None,
         "late_effects": [{key: value for key, value in row.items() if key != "allocation"} for row in late],
@@ -58,5 +60,6 @@ def _target(row: Any, price: Any) -> dict[str, Any]:
     found["quantiles"] = {key: row[key] for key in ("p5", "p10", "p25", "p50", "p75", "p90", "p95")}
     for key in ("shortfall", "effect"):
         found |= {name: row[name] for name in (key, f"{key}_low", f"{key}_high")}
-    per_unit = next((item.get("per_unit") for item in price if item.get("target") == row["target"]), None)
-    return found | {"cost_per_unit": per_unit}
+    item: dict[str, Any] = next((dict(one) for one in price if one.get("target") == row["target"]), {})
+    ends = ("", "_low", "_high")
+    return found | {f"cost_per_unit{end}": item.get(f"per_unit{end}") for end in ends}

@@ -48,6 +48,18 @@ def measure(step: TargetStep, block: Block, levels: Levels, nothing: Mapping[int
     return Measured(y[due], met[due], gaps[due], first)
 
 
+def effect(step: TargetStep, levels: Levels, nothing: Mapping[int, Array]) -> Array:
+    """Return the true level in the due period less the level with nothing allocated.
+
+    For a running total, both are totals up to the due period.
+    """
+    without = nothing[step.node]
+    level = np.broadcast_to(levels.level[step.node], without.shape)
+    if step.running_total:
+        return np.asarray((level - without)[: step.due + 1].sum(axis=0))
+    return np.asarray(level[step.due] - without[step.due])
+
+
 def _with_error(step: TargetStep, block: Block, y: Array) -> Array:
     error = block.get(step.error)
     if isinstance(error, float) and error == 0.0:

@@ -9,7 +9,7 @@ import numpy as np
 from logicmodel.engine.arrays import Array
 from logicmodel.engine.draw import draw
 from logicmodel.engine.evaluate import Block, Levels
-from logicmodel.engine.measure import cost, measure, worth
+from logicmodel.engine.measure import cost, effect, measure, worth
 from logicmodel.engine.program import Contribution
 from logicmodel.engine.replicate import Replicate
 from logicmodel.engine.request import Request
@@ -68,12 +68,11 @@ def _record(
     pieces: dict[str, list[Array]] = {"level": [], "met": [], "gap": [], "first": [], "effect": []}
     for step in program.targets:
         found = measure(step, block, levels, nothing)
-        due = np.broadcast_to(levels.level[step.node], nothing[step.node].shape)[step.due]
         pieces["level"].append(found.level)
         pieces["met"].append(found.met.astype(float))
         pieces["gap"].append(found.gap)
         pieces["first"].append(found.first)
-        pieces["effect"].append(due - nothing[step.node][step.due])
+        pieces["effect"].append(effect(step, levels, nothing))
     worths = [worth(step, block, levels, nothing) for step in program.values]
     later = [block.later(link, levels) for link in late_links(request)]
     costs = [cost(program, block, amounts, discounted=flag) for flag in (False, True)]

@@ -229,9 +229,9 @@ def _tell(progress: Progress | None, done: int, total: int) -> None:
 
 
 def _precise(request: Request, replicates: list[Replicate], precision: float) -> bool:
-    """Say whether every probability of a target, and of success, is as precise as wanted."""
+    """Say whether the probabilities of all targets, one by one and jointly, are as precise as wanted."""
     exact = not request.program.columns
-    for name in ("met", "success"):
+    for name in ("met", "success", "outputs_met", "outcomes_met", "all_met"):
         if name in replicates[0].estimates:
             found = np.stack([replicate.estimates[name][:-1] for replicate in replicates])
             mean, low, high = probability_interval(found, len(replicates) * request.points, exact=exact)

@@ -214,9 +214,10 @@ def _success(view: _View) -> Iterator[Fault]:
     else:
         if not view.sound(*SECTIONS):
             return
-        kind = {"outcomes": "outcome", "outputs": "output"}.get(str(chosen or "outcomes"))
+        kinds = {"outcomes": {"outcome"}, "outputs": {"activity", "output"}}
+        counted = kinds.get(str(chosen or "outcomes"))
         nodes = [target.get("node") or name.partition("@")[0] for name, target in targets.items()]
-        count = sum(kind is None or view.kinds.get(str(node)) == kind for node in nodes)
+        count = sum(counted is None or view.kinds.get(str(node)) in counted for node in nodes)
     wanted = int(wanted) if isinstance(wanted, str) and wanted.isdecimal() else wanted
     if isinstance(wanted, int) and not isinstance(wanted, bool) and wanted > count:
         message = f"asks for {wanted} targets, but only {count} count"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
@@ -93,12 +94,20 @@ def _correlations(plan: Plan, found: dict[str, Distribution | Named]) -> Iterato
         for path, quantity in found.items()
         if isinstance(quantity, Distribution) and not quantity.certain
     } | {path for path in events & set(found) if not _always(found[path])}
+    pairs: dict[frozenset[str], int] = {}
     for place, correlation in enumerate(plan.correlations):
         how_often = set()
+        for pair in map(frozenset, itertools.combinations(correlation.between, 2)):
+            if pairs.setdefault(pair, place) != place:
+                message = f"{' and '.join(sorted(pair))} are correlated by an earlier entry already"
+                yield Fault(("correlations", place), message, "keep one of the two")
         for position, name in enumerate(correlation.between):
             where = ("correlations", place, "between", position)
             if name not in uncertain:
                 what = "is certain, so nothing can go together with it"
+                quantity = found.get(name)
+                if isinstance(quantity, Named):
+                    what = f"is the number {quantity.name}, write numbers.{quantity.name}"
                 if name not in found:
                     what = "is not a number of the plan"
                 hint = did_you_mean(name, uncertain - {name})

@@ -155,8 +155,8 @@ def test_summary_of_a_plan_that_has_little() -> None:
     })
     (only,) = lm.summary(lm.simulate(plan, draws=32))["allocations"]
     assert only == {
-        "name": "all", "cost": 1.0, "targets": [], "success": None, "outputs_met": None, "outcomes_met": None,
-        "output_outcome_gap": None, "missed_given_delivered": None, "return": None, "late_effects": [],
+        "name": "all", "cost": 1.0, "cost_low": 1.0, "cost_high": 1.0, "targets": [], "success": None, "outputs_met": None, "outcomes_met": None,
+        "output_outcome_gap": None, "output_outcome_gap_low": None, "output_outcome_gap_high": None, "missed_given_delivered": None, "return": None, "late_effects": [],
     }
     bare = lm.summary(lm.simulate(meal_plan(allocations={}), draws=32))
     assert [(one["name"], one["cost"]) for one in bare["allocations"]] == [("nothing", 0.0)]

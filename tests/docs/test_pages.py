@@ -1,7 +1,7 @@
 """Every page runs: its files are written, its commands typed, its Python executed, in order.
 
 A fence ``yaml file=plan.yaml`` is a file; ``console`` holds commands after ``$`` and what they print,
-in which ``...`` stands for anything; ``python`` is executed; any other fence is not looked at.
+in which ``...`` stands for anything (``console fails`` for a refusal); ``python`` is executed; any other fence is not looked at.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "scenarios").rglob("*.md")])
 FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-SETUP = re.compile(r"venv|pip install")
+SETUP = re.compile(r"-m venv|pip install|poe check")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -39,18 +39,19 @@ def test_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         if options.startswith("file="):
             Path(options.removeprefix("file=").strip()).write_text(body, encoding="utf-8")
         elif kind == "console":
-            run_console(body, where)
+            run_console(body, where, fails=options == "fails")
         elif kind == "python":
             run_python(body, where, namespace)
 
 
-def run_console(body: str, where: str) -> None:
+def run_console(body: str, where: str, *, fails: bool = False) -> None:
     """Type each command and hold what it prints against the page."""
     for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
         command, _, expected = part.partition("\n")
         while command.endswith("\\"):
             more, _, expected = expected.partition("\n")
             command = command[:-1] + more
+        command = command.rpartition("&&")[2].strip()
         if SETUP.search(command):
             continue
         words = shlex.split(command, comments=True)
@@ -58,9 +59,8 @@ def run_console(body: str, where: str) -> None:
             words = [sys.executable, "-m", "logicmodel", *words[1:]]
         done = subprocess.run(words, capture_output=True, text=True, env=os.environ | {"PYTHONUTF8": "1"}, check=False)
         printed = done.stdout + done.stderr
-        if not expected.strip():
-            assert done.returncode == 0, f"{where}: {command}\n{printed}"
-        else:
+        assert (done.returncode != 0) == fails, f"{where}: {command}\n{printed}"
+        if expected.strip():
             compare(expected, printed, f"{where}: {command}")
 
 
@@ -81,6 +81,13 @@ def compare(expected: str, printed: str, where: str) -> None:
 
     pattern = ".*?".join(re.escape(piece) for piece in words(expected).split("..."))
     assert re.fullmatch(pattern, words(printed), re.DOTALL), f"{where}\nexpected:\n{expected}\nprinted:\n{printed}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)#\s]+)", FENCE.sub("", text)):
+        assert "://" in link or (page.parent / link).exists(), f"{page.name}: {link}"
 
 
 def test_a_wrong_page_would_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

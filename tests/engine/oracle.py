@@ -278,7 +278,8 @@ class Verdict:
         if target.within is not None:
             best = min(range(self.due + 1), key=lambda t: gaps[t])
         self.level, self.met, self.gap = levels[best], hits[best], gaps[best]
-        self.effect = here.x(target.node, self.due) - nothing.x(target.node, self.due)
+        span = range(0 if totals else self.due, self.due + 1)
+        self.effect = sum(here.x(target.node, t) - nothing.x(target.node, t) for t in span)
 
     @staticmethod
     def error(here: Oracle, path: str, indicator: Any, y: float, t: int) -> float:

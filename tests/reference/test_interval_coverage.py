@@ -10,6 +10,7 @@ from scipy import stats
 
 import logicmodel as lm
 
+pytestmark = pytest.mark.xdist_group("coverage of intervals")
 SEEDS = 500
 DRAWS = 2048
 NORMAL = stats.norm()

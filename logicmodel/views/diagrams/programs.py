@@ -14,7 +14,7 @@ from collections.abc import Callable
 from logicmodel.errors import MissingExtraError
 from logicmodel.views.diagrams.markup import FAMILY
 
-# pygraphviz is not declared safe for threads (its issue 616).
+# pygraphviz is not declared safe for threads by its authors.
 _ONE_AT_A_TIME = threading.Lock()
 SECONDS = 120
 

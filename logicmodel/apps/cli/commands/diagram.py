@@ -10,7 +10,7 @@ import typer
 
 import logicmodel as lm
 from logicmodel.apps.cli.options import Allocations, Changes, Draws, Future, PlanFile, Seed, Workers
-from logicmodel.apps.cli.page import put
+from logicmodel.apps.cli.page import put, put_json
 
 Picture = Annotated[
     Path | None,
@@ -36,6 +36,7 @@ def diagram(
     changes: Changes = None,
     future: Future = None,
     workers: Workers = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was written, or the picture's text, as JSON.")] = False,
 ) -> None:
     """Draw a plan as a picture, with how likely each target is met."""
     from logicmodel.apps.cli import request
@@ -54,8 +55,16 @@ def diagram(
             sys.stderr.write(f"{plan}: drawn without chances, {missing}; see logicmodel check {plan}\n")
     picture = lm.diagram(found, style=style, engine=engine, answer=answer)
     if output is not None:
-        put(f"Wrote {picture.save(output)}.\n")
+        written = picture.save(output)
+        if as_json:
+            put_json({"written": [str(written)]})
+        else:
+            put(f"Wrote {written}.\n")
         return
     if form not in {"mmd", "dot", "svg"}:
         raise lm.RequestError(f"--format: {form} is not printed as text", remedy="choose mmd, dot or svg, or write a file with -o")
-    put(picture.content(form).decode().rstrip("\n") + "\n")
+    text = picture.content(form).decode()
+    if as_json:
+        put_json({"format": form, "text": text})
+    else:
+        put(text.rstrip("\n") + "\n")

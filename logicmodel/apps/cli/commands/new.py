@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import logicmodel as lm
-from logicmodel.apps.cli.page import put
+from logicmodel.apps.cli.page import put, put_json
 
 NEXT = """Wrote {file}: a small plan that runs at once. Next:
 
@@ -25,6 +25,7 @@ Then open {file} in any editor and put your own plan in its place.
 def new(
     file: Annotated[Path, typer.Argument(metavar="[FILE]", help="The file to write.")] = Path("plan.yaml"),
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was written as JSON.")] = False,
 ) -> None:
     """Write a plan to start from.
 
@@ -40,7 +41,10 @@ def new(
         raise lm.FileError(problem)
     template = importlib.resources.files("logicmodel.apps.cli") / "templates" / "starter.yaml"
     lm.writing.write_text(file, template.read_text(encoding="utf-8").replace("FILE", _quoted(file)))
-    put(NEXT.format(file=_quoted(file)))
+    if as_json:
+        put_json({"written": [str(file)]})
+    else:
+        put(NEXT.format(file=_quoted(file)))
 
 
 def _quoted(file: Path) -> str:
