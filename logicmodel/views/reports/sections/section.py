@@ -1,0 +1,42 @@
+"""The contract of a section, and the matter from which sections are made."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from logicmodel.analysis.answer import Answer
+from logicmodel.analysis.checks.check import Finding
+from logicmodel.kinds import Family, Part
+from logicmodel.plan.plan import Plan
+from logicmodel.views.reports.blocks import Block
+
+
+@dataclasses.dataclass(frozen=True)
+class Matter:
+    """What a report is made from: a plan and the answers that exist about it."""
+
+    plan: Plan
+    answers: Mapping[str, Answer]
+    """By question: attainment, joint, comparison, levels, ...; empty where nothing was simulated."""
+    findings: Sequence[Finding]
+    """What the checks have found."""
+    missing: Sequence[str] = ()
+    """Numbers that the plan still lacks, as sentences; then nothing could be simulated."""
+    date: dt.date = dataclasses.field(default_factory=dt.date.today)
+
+
+class Section(Part):
+    """One section of a report. Without blocks it does not appear."""
+
+    family: ClassVar[Family | None] = Family("section", "logicmodel.views.reports.sections")
+
+    place: ClassVar[int] = 100
+    """Where it stands among the others: from small to large."""
+    title: ClassVar[str] = ""
+
+    def blocks(self, matter: Matter) -> Sequence[Block]:
+        """Return what the section shows, nothing where what it needs does not exist."""
+        raise NotImplementedError

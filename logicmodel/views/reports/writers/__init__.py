@@ -1,0 +1,1 @@
+"""The formats of a report, one a file named after the suffix."""
