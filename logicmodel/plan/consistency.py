@@ -14,6 +14,7 @@ from logicmodel.plan.link import Link
 from logicmodel.plan.node import SECTIONS
 from logicmodel.plan.periods import Periods
 from logicmodel.plan.quantities import quantity_fields
+from logicmodel.plan.spending import amounts_in_time, spending_faults
 from logicmodel.text import Name, TextError, parse
 
 WORD = re.compile(r"\s*[^\W\d][\w-]*\s*")
@@ -275,13 +276,11 @@ def _budget(view: _View) -> Iterator[Fault]:
     budget = view.document.get("budget")
     if not isinstance(budget, Mapping):
         return
-    yield from _length(view, ("budget", "per_period"), budget.get("per_period"))
-    bounds = budget.get("bounds")
-    inputs = view.section("inputs")
-    for key in bounds if isinstance(bounds, Mapping) else ():
-        if key not in inputs and view.sound("inputs"):
-            hint = did_you_mean(str(key), inputs)
-            yield Fault(("budget", "bounds", str(key)), f"no input is called {key}", hint)
+    inputs = view.section("inputs") if view.sound("inputs") else None
+    for loc, message, remedy in spending_faults(budget, inputs):
+        yield Fault(("budget", *loc), message, remedy)
+    for loc, value in amounts_in_time(budget):
+        yield from _length(view, ("budget", *loc), value)
 
 
 def _mentions(view: _View) -> Iterator[Fault]:

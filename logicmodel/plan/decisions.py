@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Tag
 from pydantic_core import PydanticCustomError
 
-from logicmodel.plan.element import BY_FORM, EVERY, ONE, Certain, Element, Id, Label, Pair, Whole
+from logicmodel.plan.element import BY_FORM, EVERY, ONE, Certain, Element, Id, Label, Whole
 
 WORDS = ("title", "description")
 """Keys of an allocation that are not inputs; no input may be called so."""
@@ -68,25 +68,6 @@ Allocation: TypeAlias = Annotated[
     PlainSerializer(_unfold),
 ]
 """`{title: ..., INPUT: amount, INPUT: [amount per period]}`."""
-
-
-def _least_and_most(pair: tuple[float, float]) -> tuple[float, float]:
-    if not 0 <= pair[0] <= pair[1]:
-        text = "expected the least and the most amount, from 0 up, found [{low}, {high}]"
-        fields = {"low": f"{pair[0]:g}", "high": f"{pair[1]:g}"}
-        raise PydanticCustomError("bounds", text, fields)
-    return pair
-
-
-class Budget(Element):
-    """Limits within which allocations are sought."""
-
-    total: Annotated[Certain, Field(ge=0)] | None = None
-    """Most that may be spent in all, in the plan's currency."""
-    per_period: AmountInTime | None = None
-    """Most that may be spent in one period, or a list with one limit per period."""
-    bounds: dict[Id, Annotated[Pair, AfterValidator(_least_and_most)]] = Field(default_factory=dict)
-    """Least and most of an input per period."""
 
 
 class SuccessForm(Element):

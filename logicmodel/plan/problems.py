@@ -13,7 +13,8 @@ from logicmodel.kinds import Family
 from logicmodel.parts.combiners.combiner import Combiner
 from logicmodel.parts.curves.curve import Curve
 from logicmodel.parts.distributions.distribution import Distribution
-from logicmodel.plan.decisions import Budget, Correlation, Stakeholder, SuccessForm
+from logicmodel.plan.budget import Budget, Fund, Limit, Package
+from logicmodel.plan.decisions import Correlation, Stakeholder, SuccessForm
 from logicmodel.plan.element import Element
 from logicmodel.plan.indicator import Indicator, MeasurementError, Reference
 from logicmodel.plan.link import Evidence, Link
@@ -32,7 +33,12 @@ NESTED: dict[str, type[Element]] = {
     "trend": TrendForm,
     "change": ChangeForm,
     "references": Reference,
+    "funds": Fund,
+    "limits": Limit,
+    "packages": Package,
 }
+BY_NAME = {"indicators", "funds", "limits", "packages"}
+"""Nested fields in which every entry has a name."""
 FOLDED = {"trend": {"change", "growth"}, "error": {"sd"}, "change": {"amount"}, "success": {"of"}}
 """Fields of which a plan may write the inner value alone: ``error: 5%`` for ``error: {sd: 5%}``."""
 NUMBER, WHOLE, TEXT = "expected a number", "expected a whole number", "expected a text"
@@ -272,7 +278,7 @@ def _model_at(loc: Sequence[str | int]) -> tuple[type[BaseModel] | None, int | N
         if skip or isinstance(part, int):
             skip = False
         elif part in NESTED:
-            model, skip = NESTED[part], part == "indicators"
+            model, skip = NESTED[part], part in BY_NAME
         else:
             return model, place + 1
     return model, None

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import os
+import re
 from pathlib import Path
+from typing import Any
 
 from logicmodel.errors import RequestError
 from logicmodel.writing import write_bytes
 
 SUFFIXES = ("svg", "png", "pdf")
+_BELOW = 'style="font-size:0.9em;color:#52606d;margin:0.3em 0 0.8em"'
+_SIZED = re.compile(r'(<svg\b[^>]*?) width="[^"]*"([^>]*?) height="[^"]*"')
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,3 +68,21 @@ class Picture:
         place = Path(path)
         write_bytes(place, self.content(place.suffix.removeprefix(".")))
         return place
+
+    def _repr_html_(self) -> str:
+        """Show the picture with its caption in a notebook, never wider than its cell."""
+        fitting = _SIZED.sub(r'\1\2 style="width:100%;height:auto"', self.svg, count=1)
+        below = (
+            f"<figcaption {_BELOW}>{html.escape(self.caption)}</figcaption>" if self.caption else ""
+        )
+        style = f"margin:0;max-width:min(100%,{self.width:.0f}px)"
+        return f'<figure class="logicmodel-picture" style="{style}">{fitting}{below}</figure>'
+
+    def _repr_mimebundle_(
+        self,
+        include: Any = None,  # noqa: ARG002 - the notebook protocol
+        exclude: Any = None,  # noqa: ARG002 - the same
+    ) -> dict[str, str]:
+        """Show the picture in a notebook, and its words where only text is shown."""
+        words = "\n".join(part for part in (self.title, self.caption, self.text) if part)
+        return {"text/html": self._repr_html_(), "text/plain": words}

@@ -11,7 +11,8 @@ from logicmodel.kinds import Part
 from logicmodel.parts.combiners.combiner import Combiner
 from logicmodel.parts.curves.curve import Curve
 from logicmodel.parts.distributions.distribution import Distribution
-from logicmodel.plan.decisions import AllocationForm, Budget, Correlation, Stakeholder, SuccessForm
+from logicmodel.plan.budget import Budget, Fund, Limit, Package
+from logicmodel.plan.decisions import AllocationForm, Correlation, Stakeholder, SuccessForm
 from logicmodel.plan.element import Element
 from logicmodel.plan.indicator import Indicator, MeasurementError, Reference
 from logicmodel.plan.link import Evidence, Link
@@ -26,7 +27,8 @@ ELEMENTS: dict[str, type[Element]] = {
     "activities": Activity, "outputs": Output, "outcomes": Outcome, "indicators (inside a result)": Indicator,
     "error (inside an indicator)": MeasurementError, "references": Reference, "factors": Factor,
     "assumptions": Assumption, "links": Link, "evidence (inside a link)": Evidence, "targets": Target,
-    "success": SuccessForm, "allocations": AllocationForm, "budget": Budget, "correlations": Correlation,
+    "success": SuccessForm, "allocations": AllocationForm, "budget": Budget,
+    "funds (inside budget)": Fund, "limits (inside budget)": Limit, "packages (inside budget)": Package, "correlations": Correlation,
 }
 FAMILIES: dict[str, type[Part]] = {
     "Distributions": Distribution, "Curves": Curve, "Combiners": Combiner, "Samplers": Sampler,

@@ -1,0 +1,1 @@
+"""Charts: one a file, known by kind. Each answers to ``Chart``."""
