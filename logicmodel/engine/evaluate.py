@@ -311,6 +311,15 @@ class Block:
         self, link: Contribution, levels: Levels, start: int, stop: int, width: int
     ) -> Array:
         """Return the factor 1 - w (1 - v), with v between 0 and 1 from the source's level."""
+        v = self._opening(link, levels, start, stop, width)
+        np.clip(v, 0.0, 1.0, out=v)
+        weight = window(self.get(link.weight), start, stop)
+        return np.asarray(1.0 - weight * (1.0 - v))
+
+    def _opening(
+        self, link: Contribution, levels: Levels, start: int, stop: int, width: int
+    ) -> Array:
+        """Return what an enabling link lets through, before it is kept between 0 and 1."""
         v = np.zeros((stop - start, width))
         for delay, share in link.delays:
             source = self._history(link.source, levels, start - delay, stop - delay, width)
@@ -322,9 +331,7 @@ class Block:
                 source = link.response.curve.respond(source, parameters)
             v += share * source
         v *= window(self.strengths[link.name], start, stop)
-        np.clip(v, 0.0, 1.0, out=v)
-        weight = window(self.get(link.weight), start, stop)
-        return np.asarray(1.0 - weight * (1.0 - v))
+        return v
 
     def _history(self, place: int, levels: Levels, first: int, last: int, width: int) -> Array:
         """Return levels from ``first`` to ``last``; before the plan a node rests at its reference."""

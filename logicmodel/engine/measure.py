@@ -35,7 +35,7 @@ def measure(step: TargetStep, block: Block, levels: Levels, nothing: Mapping[int
     if step.running_total:
         y = np.cumsum(y, axis=0)
     y = _with_error(step, block, y)
-    low, high = _bounds(step, levels, nothing)
+    low, high = bounds(step, levels, nothing)
     gaps = np.maximum(np.maximum(low - y, y - high), 0.0)
     met: Booleans = np.less_equal(gaps, 0.0)
     first = np.where(met.any(axis=0), met.argmax(axis=0), len(met)).astype(float)
@@ -68,8 +68,8 @@ def _with_error(step: TargetStep, block: Block, y: Array) -> Array:
     return np.asarray(y + size * np.asarray(block.get(step.measurement)))
 
 
-def _bounds(step: TargetStep, levels: Levels, nothing: Mapping[int, Array]) -> tuple[Array, Array]:
-    """Return the least and the most level that meet the target."""
+def bounds(step: TargetStep, levels: Levels, nothing: Mapping[int, Array]) -> tuple[Array, Array]:
+    """Return the least and the most level that meet the target; they do not depend on the amounts."""
     if step.change is None:
         return np.asarray(step.low), np.asarray(step.high)
     if step.counterfactual:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from logicmodel.display import Display
 from logicmodel.engine.arrays import Array
 from logicmodel.errors import RequestError, did_you_mean
 from logicmodel.plan.plan import Plan
@@ -106,3 +107,11 @@ class Results:
         """Say in a line what was run."""
         names = ", ".join(self.allocations)
         return f"<Results of {self.plan.title or 'a plan'}: {self.count} draws, allocations {names}>"
+
+    def _repr_html_(self) -> str:
+        """Show the chances and the diagram in a notebook."""
+        return Display.of("results").html(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+        """Show the run in a notebook as HTML, in a terminal as text."""
+        return Display.of("results").bundle(self)

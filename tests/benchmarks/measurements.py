@@ -85,6 +85,25 @@ def evaluation(effort: Effort) -> Iterator[Row]:
         yield _compared(what, found["ours"], found["hand"], target, note=note)
 
 
+def gradient(effort: Effort) -> Iterator[Row]:
+    """Find all margins and their gradient, beside evaluations alone and central differences."""
+    sizes = [plans.Size(50, 80, 4), plans.Size(167, 250, 4), plans.Size(500, 750, 4)]
+    for size in sizes[:1] if effort.quick else sizes:
+        case = ours.sampled(plans.document(size), 2_048)
+        runners = (ours.gradient, ours.evaluated_whole, ours.margins, ours.difference_of_one)
+        found = race({run.__name__: functools.partial(run, case) for run in runners}, effort.rounds)
+        one, count = found["gradient"], len(case.sample.inputs) * size.periods
+        what = f"gradient, {len(case.sample.inputs)} inputs x {size.periods}, {case.sample.draws:,} draws"
+        yield _compared(f"{what} / evaluating all", one, found["evaluated_whole"], 4.0)
+        yield _compared(f"{what} / margins alone", one, found["margins"], 4.0)
+        other = found["difference_of_one"]
+        yield Row(
+            f"{what} / central differences", _seconds(one.least), _seconds(other.least * count),
+            other.least * count / one.least, other.median * count / one.median, larger=True,
+            note=f"times as fast; theirs is that of one amount, times {count}",
+        )  # fmt: skip
+
+
 def whole(effort: Effort) -> Iterator[Row]:
     """Sample, evaluate and reduce, beside the same by hand with NumPy's generators."""
     cases: list[tuple[plans.Size, int, float | None]]
@@ -260,6 +279,7 @@ def _seconds(value: float) -> str:
 
 MEASUREMENTS: dict[str, Measurement] = {
     "evaluation": evaluation,
+    "gradient": gradient,
     "whole": whole,
     "workers": workers,
     "packages": packages,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from logicmodel.engine.compile import compile as compile_plan
 from logicmodel.engine.draw import draw
 from logicmodel.engine.evaluate import Block
+from logicmodel.engine.gradient import Sample
 from logicmodel.engine.program import Program
 from logicmodel.engine.request import Request
 from logicmodel.engine.samplers.random import Random
@@ -57,6 +58,58 @@ def evaluated(case: Prepared) -> dict[str, Array]:
         for node, place in places.items():
             found[node][here] = levels.level[place][-1]
     return found
+
+
+@dataclasses.dataclass(frozen=True)
+class Sampled:
+    """A sample with amounts to ask it for, and a block of the same draws for the engine alone."""
+
+    sample: Sample
+    amounts: Mapping[str, Array]
+    block: Block
+    memory: Array
+
+
+def sampled(document: Mapping[str, Any], draws: int, *, seed: int = 1) -> Sampled:
+    """Read, compile and draw; the draws fit one block."""
+    plan = Plan.from_document(document)
+    program = compile_plan(plan)
+    sample = Sample.of(program, draws=draws, seed=seed)
+    drawn = sample.batches[0].block
+    return Sampled(
+        sample,
+        chosen_amounts(plan, None)[1][0],
+        Block(program, drawn.values, drawn.draws),
+        np.empty((len(program.nodes), program.periods, drawn.draws)),
+    )
+
+
+def gradient(case: Sampled) -> dict[str, Array]:
+    """Return the gradient of the mean chance, smoothed, that a target is met."""
+    point = case.sample.at(case.amounts)
+    chance = 1.0 / (1.0 + np.exp(-np.clip(point.margins / 0.1, -500.0, 500.0)))
+    return point.pull(margins=chance * (1.0 - chance) / (0.1 * chance.size))
+
+
+def evaluated_whole(case: Sampled) -> None:
+    """Evaluate the whole plan once, as the engine does."""
+    case.block.evaluate(case.amounts, case.memory)
+
+
+def margins(case: Sampled) -> Array:
+    """Return the margins alone, without the way back."""
+    return case.sample.at(case.amounts).margins
+
+
+def difference_of_one(case: Sampled) -> float:
+    """Return the same derivative with respect to the first amount, by a central difference."""
+    name = case.sample.inputs[0]
+    means = []
+    for step in (1e-3, -1e-3):
+        first = case.amounts[name] + step * np.eye(case.sample.program.periods)[0]
+        margins = case.sample.at({**case.amounts, name: first}).margins
+        means.append(float(np.mean(1.0 / (1.0 + np.exp(-np.clip(margins / 0.1, -500.0, 500.0))))))
+    return (means[0] - means[1]) / 2e-3
 
 
 def difference(ours: Mapping[str, Array], by_hand: Mapping[str, Array]) -> float:

@@ -59,3 +59,15 @@ def test_what_is_compared_takes_turns():
     assert order == ["a", "b"] * 3
     assert len(found["a"].seconds) == 2
     assert found["a"].least <= found["a"].median
+
+
+def test_the_gradient_that_is_timed_agrees_with_the_difference_that_is_timed():
+    case = ours.sampled(plans.document(plans.TEAM), 256)
+    first = ours.gradient(case)[case.sample.inputs[0]][0]
+    assert first == pytest.approx(ours.difference_of_one(case), rel=1e-6)
+    assert first > 0
+    ours.evaluated_whole(case)
+    last = case.sample.targets[-1].split("@")[0]
+    place = case.sample.program.nodes.index(last)
+    level = case.sample.at(case.amounts).levels[-1]
+    assert (case.memory[place, -1] == level).all()

@@ -14,7 +14,9 @@ from logicmodel.kinds import OneOf
 from logicmodel.parts.combiners.combiner import Combiner
 
 KINDS = sorted(
-    kind for kind, part in Combiner.family.every().items() if part.__module__.startswith("logicmodel.")
+    kind
+    for kind, part in Combiner.family.every().items()
+    if part.__module__.startswith("logicmodel.")
 )
 COMBINER = TypeAdapter(Annotated[Combiner, OneOf(Combiner)])
 READ = COMBINER.validate_python
@@ -135,6 +137,79 @@ def test_each_draw_is_combined_by_itself(part, contributions):
             own = {name: value[[draw]] for name, value in drawn.items()}
             one = [contribution[period, [draw]] for contribution in contributions]
             assert part.combine(one, own, SOURCES)[0] == whole[period, draw]
+
+
+def difference(part, contributions, place, step):
+    """The derivative by central differences, with the first error taken out, and how sure it is."""
+
+    def at(way):
+        moved = [*contributions]
+        moved[place] = moved[place] + way * size
+        return part.combine(moved, values(part), SOURCES)
+
+    size = step * contributions[place]
+    near, far = ((at(h) - at(-h)) / (2 * h * size) for h in (1, 2))
+    left, right = ((at(0) - at(-2)) / (2 * size), (at(2) - at(0)) / (2 * size))
+    return near + (near - far) / 3, np.maximum(np.abs(near - far), np.abs(left - right) * step)
+
+
+@law
+def test_pulling_agrees_with_differences(part, contributions):
+    positive = [0.02 + contribution for contribution in contributions]
+    adjoint = RNG.normal(size=(2, 5))
+    kept = np.array(positive), adjoint.copy()
+    pulled = part.pull(positive, values(part), SOURCES, adjoint)
+    assert np.array_equal(kept[0], positive)
+    assert np.array_equal(kept[1], adjoint)
+    for place in range(3):
+        expected, doubt = difference(part, positive, place, 1e-4)
+        clear = doubt <= 1e-4 * np.abs(expected) + 1e-9
+        assert clear.mean() > 0.5
+        off = np.abs(pulled[place] - adjoint * expected)
+        assert (off <= 1e-6 * np.abs(adjoint) * (np.abs(expected) + 1e-3))[clear].all()
+
+
+@law
+def test_what_a_new_combiner_inherits_is_close(part, contributions):
+    positive = [0.02 + contribution for contribution in contributions]
+    adjoint = RNG.normal(size=(2, 5))
+    ours = part.pull(positive, values(part), SOURCES, adjoint)
+    for place, found in enumerate(Combiner.pull(part, positive, values(part), SOURCES, adjoint)):
+        expected, doubt = difference(part, positive, place, 1e-4)
+        clear = doubt <= 1e-5 * np.abs(expected) + 1e-9
+        close = np.abs(found - ours[place]) <= 1e-5 * np.abs(adjoint) * (np.abs(expected) + 1e-3)
+        assert close[clear].all()
+
+
+@law
+def test_pulling_is_finite_at_zero_and_at_ties(part, contributions):
+    adjoint = RNG.normal(size=(2, 5))
+    zero, one = np.zeros((2, 5)), np.full((2, 5), 0.3)
+    for some in (
+        contributions,
+        [zero] * 3,
+        [one] * 3,
+        [zero, one, one],
+        [zero, zero, one],
+        [-one, one, zero],
+    ):
+        for way in (part.pull, Combiner.pull.__get__(part)):
+            pulled = way(some, values(part), SOURCES, adjoint)
+            assert len(pulled) == 3
+            assert all(np.isfinite(found).all() and found.shape == (2, 5) for found in pulled)
+
+
+@law
+def test_pulling_in_every_draw_is_by_itself(part, contributions):
+    drawn = {name: value * RNG.uniform(0.5, 1, 5) for name, value in values(part).items()}
+    adjoint = RNG.normal(size=(2, 5))
+    whole = part.pull(contributions, drawn, SOURCES, adjoint)
+    for draw in range(5):
+        own = {name: value[[draw]] for name, value in drawn.items()}
+        some = [contribution[:, [draw]] for contribution in contributions]
+        pulled = part.pull(some, own, SOURCES, adjoint[:, [draw]])
+        for one, all_ in zip(pulled, whole, strict=True):
+            assert one[:, 0] == pytest.approx(all_[:, draw], rel=1e-12, abs=1e-300)
 
 
 @law

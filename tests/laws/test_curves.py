@@ -139,6 +139,82 @@ def test_parameters_may_differ_from_draw_to_draw(part):
     assert np.array_equal(np.concatenate(halves, axis=1), whole)
 
 
+def difference(respond, x, p, step):
+    """The derivative by central differences in extended precision, with the first error taken out."""
+    x, p = (
+        np.asarray(x, np.longdouble),
+        {name: np.asarray(v, np.longdouble) for name, v in p.items()},
+    )
+    near, far = (
+        (respond(x + h, p) - respond(x - h, p)) / (2 * h) for h in (step * x, 2 * step * x)
+    )
+    return near + (near - far) / 3, np.abs(near - far)
+
+
+def slopes(part, x):
+    found = np.broadcast_to(part.derivative(x, values(part)), x.shape)
+    assert np.isfinite(found).all()
+    return found
+
+
+@law
+def test_derivatives_agree_with_differences(part):
+    least = 1e-5 * values(part).get("half_at", 1.0)
+    x = LEVELS[least < LEVELS]
+    expected, doubt = difference(part.respond, x, values(part), 1e-5)
+    size = np.abs(part.respond(x, values(part))) / x
+    clear = (
+        doubt <= 1e-4 * np.abs(expected) + 1e-11 * size
+    )  # not across a bend, nor too steep to tell
+    assert clear.mean() > 0.5
+    allowed = 1e-7 * np.abs(expected) + 1e-11 * size + 1e-290
+    assert (np.abs(slopes(part, x) - expected) <= allowed)[clear].all()
+
+
+@law
+def test_the_derivative_that_a_new_curve_inherits_is_close(part):
+    x = LEVELS[(LEVELS > 1e-2) & (LEVELS < 1e4)]
+    found = Curve.derivative(part, x, values(part))
+    expected, doubt = difference(part.respond, x, values(part), 6e-6)
+    size = np.abs(part.respond(x, values(part))) / x
+    clear = doubt <= 1e-5 * np.abs(expected) + 1e-11 * size
+    assert (np.abs(found - expected) <= 2e-5 * np.abs(expected) + 1e-9 * size + 1e-290)[clear].all()
+    at_zero = Curve.derivative(part, np.zeros(1), values(part))
+    assert np.isfinite(at_zero).all()
+
+
+@law
+def test_the_derivative_at_zero_is_that_to_the_right(part):
+    if part.kind in {"piecewise", "threshold"}:
+        return
+    here, near = slopes(part, np.array([0.0, 1e-9]))
+    steep = values(part).get("elasticity", values(part).get("slope", 1.0)) < 1.0
+    if steep and part.kind != "linear":
+        assert here == near > 0
+    elif part.kind not in {"power", "hill"}:
+        assert here == pytest.approx(near, rel=1e-5)
+    else:  # x^(slope - 1) may still be falling
+        assert here <= near * (1 + 1e-5)
+
+
+@law
+def test_below_zero_nothing_changes(part):
+    if part.kind not in {"linear", "piecewise"}:
+        found = np.broadcast_to(part.derivative(np.array([-1e9, -1.0]), values(part)), (2,))
+        assert found.tolist() == [0, 0]
+
+
+@law
+def test_derivatives_may_differ_from_draw_to_draw(part):
+    drawn = {name: value * RNG.uniform(0.5, 2, 7) for name, value in values(part).items()}
+    x = RNG.uniform(0, 20, (3, 7))
+    whole = np.broadcast_to(part.derivative(x, drawn), (3, 7))
+    for draw in range(7):
+        own = {name: np.array([value[draw]]) for name, value in drawn.items()}
+        column = np.broadcast_to(part.derivative(x[:, [draw]], own), (3, 1))
+        assert column[:, 0] == pytest.approx(whole[:, draw], rel=1e-13)
+
+
 @law
 def test_text_and_mapping_read_back_as_the_same_part(part):
     assert READ(part.text()) == part
@@ -192,3 +268,5 @@ def test_a_draw_that_brings_a_divisor_down_to_zero_leaves_numbers():
         part = READ(example(kind))
         y = part.respond(np.array([0.0, 3.0]), dict.fromkeys(part.parameters(), zero))
         assert np.isfinite(y).all()
+        slope = part.derivative(np.array([0.0, 3.0]), dict.fromkeys(part.parameters(), zero))
+        assert np.isfinite(slope).all()

@@ -91,3 +91,53 @@ def test_the_strongest_effect_is_found_draw_by_draw():
         text, [0.5, 0.5], [0.5, 0.5], **{"effects.a": [0.2, 0.6], "effects.b": [0.4, 0.4]}
     )
     assert found.tolist() == [0.2, 0.3]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts", "slopes"),
+    [
+        ("sum", (1, 2, 4), (1, 1, 1)),
+        ("minimum", (1, 2, 4), (1, 0, 0)),
+        ("minimum", (2, 2, 4), (0.5, 0.5, 0)),
+        ("maximum", (1, 4, 4), (0, 0.5, 0.5)),
+        ("product", (2, 3, 4), (12, 8, 6)),
+        ("product", (0, 3, 4), (12, 0, 0)),
+        ("product", (0, 3, 0), (0, 0, 0)),
+        ("noisy_or(0.05)", (0.5, 0.2), (0.95 * 0.8, 0.95 * 0.5)),
+        ("noisy_or", (1, 0.2), (0.8, 0)),
+        ("noisy_or", (1.1, -0.2, 0), (0, 0, 0)),
+        ("ces(1)", (10, 20, 30), (1 / 3, 1 / 3, 1 / 3)),
+        ("ces(0)", (1, 2, 4), (2 / 3, 1 / 3, 1 / 6)),
+        ("ces(-1)", (1, 2, 4), ((12 / 7) ** 2 / 3, (6 / 7) ** 2 / 3, (3 / 7) ** 2 / 3)),
+        (f"ces(-1, {SHARES})", (0, 0, 0), (0.5, 0.3, 0.2)),
+        (f"ces(0, {SHARES})", (0, 20, 30), (0.5 * 20**0.3 * 30**0.2 * (30e-6) ** -0.5, 0, 0)),
+        ("ces(0)", (-1, 20, 30), (0, 0, 0)),
+        ("ces(0.5)", (-1, 4, 4), (0, 2 / 9, 2 / 9)),
+        ("overlap(100)", (50, 20), (0.8, 0.5)),
+        ("overlap(100)", (120, 20), (0, 0)),
+        ("overlap(100, additive)", (50, 20), (1, 1)),
+        ("overlap(100, additive)", (50, 60), (0, 0)),
+        ("overlap(100, nested)", (50, 20), (1, 0)),
+        ("overlap(100, nested)", (20, 20), (0.5, 0.5)),
+        ("overlap(100, effects={a: 0.2, b: 0.5})", (50, 20), (0.2 * 0.8, 0.5 - 0.2 * 0.5)),
+        ("overlap(100, nested, effects={a: 0.2, b: 0.5})", (50, 20), (0.2, 0.3)),
+        ("overlap(100, additive, effects={a: 0.2, b: 0.5})", (90, 20), (0, 0.3)),
+    ],
+)
+def test_derivatives(text, amounts, slopes):
+    part = READ(text)
+    p = {name: np.asarray(found.expectation()) for name, found in part.parameters().items()}
+    arrays, sources = [np.array([float(x)]) for x in amounts], ["a", "b", "c"][: len(amounts)]
+    pulled = part.pull(arrays, p, sources, np.array([2.0]))
+    assert [found[0] / 2 for found in pulled] == pytest.approx(list(slopes), rel=1e-9, abs=1e-12)
+
+
+def test_derivatives_of_a_constant_return_to_scale_add_up_to_the_result():
+    """Euler's theorem for homogeneous functions of degree 1."""
+    amounts = [np.array([float(x)]) for x in (3, 20, 7)]
+    for text in ("minimum", "maximum", "sum", "ces(-3)", "ces(0)", "ces(0.7)"):
+        part = READ(text)
+        p = {name: np.asarray(found.expectation()) for name, found in part.parameters().items()}
+        pulled = part.pull(amounts, p, ["a", "b", "c"], np.ones(1))
+        total = sum(slope * amount for slope, amount in zip(pulled, amounts, strict=True))
+        assert total[0] == pytest.approx(part.combine(amounts, p, ["a", "b", "c"])[0], rel=1e-12)

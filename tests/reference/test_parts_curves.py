@@ -80,3 +80,43 @@ def test_water_filling_of_exponential_curves():
     curves = zip((100, 60, 80, 30), (0.05, 0.2, 0.1, 0.4), best, strict=True)
     total = sum(at(f"exponential({a}, {1 / b})", x)[0] for a, b, x in curves)
     assert total == pytest.approx(121.45713635, abs=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "slope"),
+    [
+        ("linear(0.5)", -4, 0.5),
+        ("saturating(100, 40)", 40, 100 / 160),
+        ("saturating(100, 40)", 0, 100 / 40),
+        ("exponential(100, 20)", 0, 5),
+        ("exponential(100, 20)", 20, 5 / math.e),
+        ("hill(100, 40, 3)", 40, 100 * 3 / 160),
+        ("hill(100, 40, 1)", 0, 100 / 40),
+        ("hill(100, 40, 2)", 0, 0),
+        ("hill(100, 1, 0.5)", 0, 100 * 0.5 * 1e3 / (1 + 1e-3) ** 2),
+        ("logistic(10, 0, 2)", 0, 2.5),
+        ("power(10, 0.5)", 25, 1),
+        ("power(10, 0.5)", 0, 5e3),
+        ("power(10, 1)", 0, 10),
+        ("power(2, 2)", 3, 12),
+        ("threshold(5, 10)", 5, 0),
+        ("piecewise(0: 0, 10: 40, 20: 60)", 5, 4),
+        ("piecewise(0: 0, 10: 40, 20: 60)", 10, 2),
+        ("piecewise(0: 0, 10: 40, 20: 60)", 20, 0),
+        ("piecewise(5: 1, 10: 40)", 4.9, 0),
+    ],
+)
+def test_derivatives(text, level, slope):
+    part = READ(text)
+    p = {name: np.asarray(found.expectation()) for name, found in part.parameters().items()}
+    found = np.broadcast_to(part.derivative(np.array([float(level)]), p), (1,))
+    assert found[0] == pytest.approx(slope, rel=1e-12, abs=1e-100)
+
+
+def test_the_best_split_over_exponential_curves_has_equal_derivatives():
+    """research/allocation.md R1: at the best split of 50 all derivatives are 1.77985629."""
+    best = (20.65810569, 9.54187011, 15.02908914, 4.77093506)
+    for a, b, x in zip((100, 60, 80, 30), (0.05, 0.2, 0.1, 0.4), best, strict=True):
+        part = READ(f"exponential({a}, {1 / b})")
+        p = {name: np.asarray(found.expectation()) for name, found in part.parameters().items()}
+        assert part.derivative(np.array([x]), p)[0] == pytest.approx(1.77985629, abs=5e-8)

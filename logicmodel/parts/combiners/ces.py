@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from logicmodel.parts.arrays import Array, np
-from logicmodel.parts.combiners.combiner import Combiner
+from logicmodel.parts.combiners.combiner import NEAR, Combiner
 from logicmodel.parts.named_sources import about_sources
 from logicmodel.parts.quantity import Positive, Quantity
 
@@ -74,6 +74,36 @@ class Ces(Combiner):
         for share in given[1:]:
             total = total + share
         return [share / total for share in given]
+
+    def pull(
+        self,
+        contributions: Sequence[Array],
+        p: Mapping[str, Array],
+        sources: Sequence[str],
+        adjoint: Array,
+    ) -> list[Array]:
+        """Return the adjoint times share * (C / c)^(1 - rho); 0 for contributions below 0.
+
+        For a contribution nearer to 0 than a millionth of the largest, it is the derivative there,
+        since at 0 it may be infinite. Where none is above 0, it is that of raising all together.
+        """
+        shares, rho = self._shares(p, sources), np.asarray(p["rho"], float)
+        most = contributions[0]
+        for contribution in contributions[1:]:
+            most = np.maximum(most, contribution)
+        least = np.where(most > 0.0, NEAR * most, 1.0)
+        near = [np.less(one, least) for one in contributions]
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            whole = self.combine(contributions, p, sources)
+            slopes = [(whole / one) ** (1.0 - rho) for one in contributions]
+            if any(few.any() for few in near):
+                raised = [np.where(one < 0.0, 0.0, np.maximum(one, least)) for one in contributions]
+                steep = (self.combine(raised, p, sources) / least) ** (1.0 - rho)
+                slopes = [np.where(few, steep, one) for few, one in zip(near, slopes, strict=True)]
+        return [
+            np.where(one < 0.0, 0.0, adjoint * share * slope)
+            for share, slope, one in zip(shares, slopes, contributions, strict=True)
+        ]
 
     def formula(self, terms: Sequence[str], p: Mapping[str, str]) -> str:
         """Write the combination; it does not know the sources, so shares stand in order."""

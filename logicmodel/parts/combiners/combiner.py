@@ -6,8 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from logicmodel.kinds import Family, Part
-from logicmodel.parts.arrays import Array
+from logicmodel.parts.arrays import Array, np
 from logicmodel.parts.quantity import Quantity, quantities_of
+
+NEAR = 1e-6
+"""Share of the largest contribution that stands in for one of 0 where the slope there is infinite."""
+STEP = 6e-6
+"""Relative step of a central difference: the cube root of the rounding error of one number."""
 
 
 class Combiner(Part):
@@ -39,6 +44,31 @@ class Combiner(Part):
         result is a new array.
         """
         raise NotImplementedError
+
+    def pull(
+        self,
+        contributions: Sequence[Array],
+        p: Mapping[str, Array],
+        sources: Sequence[str],
+        adjoint: Array,
+    ) -> list[Array]:
+        """Return, for each contribution, the derivative of the combination times ``adjoint``.
+
+        The arrays are of the shape of the contributions, may be shared and are not to be changed.
+        They are finite; where a tie or a limit makes the derivative jump, it lies between the values
+        on both sides. Found by central differences unless the combiner knows better; they stay on
+        the side of 0 on which the contribution is.
+        """
+        pulled = []
+        for place, contribution in enumerate(contributions):
+            step = STEP * np.maximum(np.abs(contribution), 0.01)
+            low, high = contribution - step, contribution + step
+            low = np.where(contribution >= 0.0, np.maximum(low, 0.0), low)
+            less, more = ([*contributions], [*contributions])
+            less[place], more[place] = low, high
+            change = self.combine(more, p, sources) - self.combine(less, p, sources)
+            pulled.append(adjoint * change / (high - low))
+        return pulled
 
     def at_rest(self, p: Mapping[str, Array]) -> Array | float:
         """Return the combination of contributions that are all 0; part of the reference level."""

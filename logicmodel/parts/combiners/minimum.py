@@ -29,6 +29,22 @@ class Minimum(Combiner):
             np.minimum(least, contribution, out=least)
         return least
 
+    def pull(
+        self,
+        contributions: Sequence[Array],
+        p: Mapping[str, Array],
+        sources: Sequence[str],
+        adjoint: Array,
+    ) -> list[Array]:
+        """Return the adjoint for the smallest contribution; several that tie share it evenly."""
+        chosen = self.combine(contributions, p, sources)
+        ties = [np.equal(contribution, chosen) for contribution in contributions]
+        count = np.zeros(np.shape(chosen))
+        for tie in ties:
+            count += tie
+        shared = adjoint / count
+        return [np.where(tie, shared, 0.0) for tie in ties]
+
     def formula(self, terms: Sequence[str], p: Mapping[str, str]) -> str:
         """Write the combination."""
         return f"minimum({', '.join(terms)})"

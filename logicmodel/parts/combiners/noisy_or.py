@@ -36,6 +36,27 @@ class NoisyOr(Combiner):
             failing *= 1.0 - np.clip(contribution, 0.0, 1.0)
         return np.asarray(1.0 - failing)
 
+    def pull(
+        self,
+        contributions: Sequence[Array],
+        p: Mapping[str, Array],
+        sources: Sequence[str],
+        adjoint: Array,
+    ) -> list[Array]:
+        """Return the adjoint times the chance that all other causes fail; 0 beyond 0 and 1."""
+        failing = [1.0 - np.clip(contribution, 0.0, 1.0) for contribution in contributions]
+        before, after = [adjoint * (1.0 - p["leak"])], [np.ones(np.shape(adjoint))]
+        for chance in failing[:-1]:
+            before.append(before[-1] * chance)
+        for chance in failing[:0:-1]:
+            after.append(after[-1] * chance)
+        return [
+            np.where((contribution >= 0.0) & (contribution <= 1.0), left * right, 0.0)
+            for contribution, left, right in zip(
+                contributions, before, reversed(after), strict=True
+            )
+        ]
+
     def at_rest(self, p: Mapping[str, Array]) -> Array | float:
         """Return the leak, rounded as ``combine`` rounds it."""
         return 1.0 - (1.0 - p["leak"])

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from logicmodel.parts.arrays import Array, np
+from logicmodel.parts.arrays import Array, Integers, np
 from logicmodel.parts.combiners.combiner import Combiner
 from logicmodel.parts.named_sources import about_sources
 from logicmodel.parts.quantity import Positive, Quantity
@@ -54,7 +54,10 @@ class Overlap(Combiner):
         if self.effects is None:
             ranked = [(group, np.asarray(1.0)) for group in people]
         else:
-            ranked = _strongest_first(people, [p[f"effects.{source}"] for source in sources])
+            order, strength = self._order(people, p, sources)
+            ranked = list(
+                zip(np.take_along_axis(np.stack(people), order, 0), strength, strict=True)
+            )
         covered, total = np.zeros(np.shape(people[0])), np.zeros(np.shape(people[0]))
         for group, effect in ranked:
             added = self._added(group, covered, population)
@@ -70,17 +73,66 @@ class Overlap(Combiner):
             return np.maximum(group - covered, 0.0)
         return np.asarray(group * (1.0 - covered / population))
 
+    def _slopes(self, group: Array, covered: Array, population: Array) -> tuple[Array, Array]:
+        """Return what one person more in the group adds, and what one more covered before takes."""
+        if self.how == "additive":
+            fits = np.asarray(group <= population - covered, float)
+            return fits, 1.0 - fits
+        if self.how == "nested":
+            reached = np.heaviside(group - covered, 0.5)
+            return reached, reached
+        return np.asarray(1.0 - covered / population), np.asarray(group / population)
+
+    def _order(
+        self, people: Sequence[Array], p: Mapping[str, Array], sources: Sequence[str]
+    ) -> tuple[Integers, Array]:
+        """Return the order of the groups by the size of the effect on them, and the effects in it."""
+        shape = (len(people), *np.shape(people[0]))
+        strength = np.empty(shape)
+        for row, source in zip(strength, sources, strict=True):
+            row[...] = p[f"effects.{source}"]
+        order = np.argsort(-np.abs(strength), axis=0, kind="stable")
+        return order, np.take_along_axis(strength, order, 0)
+
+    def pull(
+        self,
+        contributions: Sequence[Array],
+        p: Mapping[str, Array],
+        sources: Sequence[str],
+        adjoint: Array,
+    ) -> list[Array]:
+        """Return the adjoint times what one person more in each group adds, less what others lose.
+
+        It is 0 for groups below 0 or beyond the population. Of groups that tie under ``nested`` the
+        stronger has half of what one alone would have, and so has the weaker.
+        """
+        population = np.asarray(p["of"], float)
+        people = [np.clip(contribution, 0.0, population) for contribution in contributions]
+        order = strength = None
+        groups = np.stack(people)
+        if self.effects is not None:
+            order, strength = self._order(people, p, sources)
+            groups = np.take_along_axis(groups, order, 0)
+        covered = [np.zeros(groups.shape[1:])]
+        for group in groups[:-1]:
+            covered.append(covered[-1] + self._added(group, covered[-1], population))
+        if self.how == "nested":
+            covered[0] = covered[0] - 1.0  # the first group ties with nobody
+        pulled, later = np.empty_like(groups), np.zeros(groups.shape[1:])
+        for place in range(len(groups) - 1, -1, -1):
+            whole = later + (adjoint if strength is None else adjoint * strength[place])
+            mine, loss = self._slopes(groups[place], covered[place], population)
+            pulled[place] = whole * mine
+            later = later - whole * loss
+        if order is not None:
+            np.put_along_axis(pulled, order, pulled.copy(), 0)
+        return [
+            np.where((contribution >= 0.0) & (contribution <= population), one, 0.0)
+            for contribution, one in zip(contributions, pulled, strict=True)
+        ]
+
     def formula(self, terms: Sequence[str], p: Mapping[str, str]) -> str:
         """Write the combination; it does not know the sources, so effects stand in order."""
         effects = [value for name, value in p.items() if name.startswith("effects.")]
         with_effects = f", effects {', '.join(effects)}" if effects else ""
         return f"overlap({', '.join(terms)}, {self.how}, of={p['of']}{with_effects})"
-
-
-def _strongest_first(people: list[Array], effects: list[Array]) -> list[tuple[Array, Array]]:
-    """Sort groups of people by the size of the effect on them, draw by draw."""
-    groups = np.stack(people)
-    strength = np.stack([np.broadcast_to(effect, groups.shape[1:]) for effect in effects])
-    order = np.argsort(-np.abs(strength), axis=0, kind="stable")
-    ranked = np.take_along_axis(groups, order, 0), np.take_along_axis(strength, order, 0)
-    return list(zip(*ranked, strict=True))

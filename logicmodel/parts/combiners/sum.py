@@ -26,6 +26,16 @@ class Sum(Combiner):
             total += contribution
         return total
 
+    def pull(
+        self,
+        contributions: Sequence[Array],
+        p: Mapping[str, Array],
+        sources: Sequence[str],
+        adjoint: Array,
+    ) -> list[Array]:
+        """Return the adjoint for every contribution."""
+        return [adjoint] * len(contributions)
+
     def formula(self, terms: Sequence[str], p: Mapping[str, str]) -> str:
         """Write the sum."""
         return " + ".join(terms)

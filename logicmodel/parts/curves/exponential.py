@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from logicmodel.parts.arrays import Array, np
-from logicmodel.parts.curves.curve import TINY, Curve
+from logicmodel.parts.curves.curve import TINY, Curve, from_zero
 from logicmodel.parts.quantity import Positive, Quantity
 
 
@@ -29,6 +29,12 @@ class Exponential(Curve):
         """Return the response; levels below 0 count as 0."""
         share = np.expm1(-np.maximum(x, 0.0) / np.maximum(p["scale"], TINY))
         return np.asarray(-p["ceiling"] * share)
+
+    def derivative(self, x: Array, p: Mapping[str, Array]) -> Array:
+        """Return ceiling / scale * exp(-x / scale); 0 below 0."""
+        scale = np.maximum(p["scale"], TINY)
+        left = np.exp(-np.maximum(x, 0.0) / scale)
+        return from_zero(np.asarray(left * (p["ceiling"] / scale)), x)
 
     def formula(self, x: str, p: Mapping[str, str]) -> str:
         """Write the equation."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from logicmodel.parts.arrays import Array, np, special
-from logicmodel.parts.curves.curve import TINY, Curve
+from logicmodel.parts.curves.curve import NEAR, TINY, Curve, from_zero
 from logicmodel.parts.quantity import Positive, Quantity
 
 
@@ -34,6 +34,18 @@ class Hill(Curve):
             size = np.log(np.maximum(x, 0.0))
         far = np.maximum(p["slope"], TINY) * (size - np.log(np.maximum(p["half_at"], TINY)))
         return np.asarray(p["ceiling"] * special.expit(far))
+
+    def derivative(self, x: Array, p: Mapping[str, Array]) -> Array:
+        """Return ceiling * slope / x * share * (1 - share), where share is the response / ceiling.
+
+        Below 0 it is 0. With a slope under 1 the curve starts vertically: nearer to 0 than a
+        millionth of ``half_at``, the steepness is the one there.
+        """
+        power, half = np.maximum(p["slope"], TINY), np.maximum(p["half_at"], TINY)
+        size = np.maximum(x, np.maximum(half * np.where(power < 1.0, NEAR, NEAR**25), TINY))
+        far = np.exp(-np.abs(power * (np.log(size) - np.log(half))))
+        share = far / (1.0 + far) ** 2
+        return from_zero(np.asarray(p["ceiling"] * power * share / size), x)
 
     def formula(self, x: str, p: Mapping[str, str]) -> str:
         """Write the equation."""

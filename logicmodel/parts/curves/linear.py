@@ -24,6 +24,10 @@ class Linear(Curve):
         """Return the response; levels below 0 count as they are."""
         return np.asarray(p["slope"] * np.asarray(x))
 
+    def derivative(self, x: Array, p: Mapping[str, Array]) -> Array:
+        """Return the slope, which is the same at all levels."""
+        return np.asarray(p["slope"])
+
     def formula(self, x: str, p: Mapping[str, str]) -> str:
         """Write the equation."""
         return f"{p['slope']} * {x}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from logicmodel.parts.arrays import Array, np, special
-from logicmodel.parts.curves.curve import TINY, Curve
+from logicmodel.parts.curves.curve import TINY, Curve, from_zero
 from logicmodel.parts.quantity import Positive, Quantity
 
 
@@ -34,6 +34,15 @@ class Logistic(Curve):
         x, width = np.maximum(x, 0.0), np.maximum(p["width"], TINY)
         rise = special.expit((x - p["midpoint"]) / width)
         return np.asarray(-p["ceiling"] * np.expm1(-x / width) * rise)
+
+    def derivative(self, x: Array, p: Mapping[str, Array]) -> Array:
+        """Return ceiling / width * S * (e + (1 - e) * (1 - S)), with e = exp(-x / width); 0 below 0."""
+        width = np.maximum(p["width"], TINY)
+        size = np.maximum(x, 0.0)
+        far = (size - p["midpoint"]) / width
+        left = np.exp(-size / width)
+        bend = special.expit(far) * (left + (1.0 - left) * special.expit(-far))
+        return from_zero(np.asarray(bend * (p["ceiling"] / width)), x)
 
     def formula(self, x: str, p: Mapping[str, str]) -> str:
         """Write the equation."""

@@ -60,6 +60,14 @@ class Piecewise(Curve):
             total = total + way * (p[_effect(place + 1)] - p[_effect(place)])
         return np.asarray(total)
 
+    def derivative(self, x: Array, p: Mapping[str, Array]) -> Array:
+        """Return the slope of the line at ``x``, at a point that of the line to its right."""
+        x, total = np.asarray(x), np.zeros(np.shape(x))
+        for place, ((left, _), (right, _)) in enumerate(pairwise(self.points)):
+            rise = (p[_effect(place + 1)] - p[_effect(place)]) / (right - left)
+            total = total + np.where((x >= left) & (x < right), rise, 0.0)
+        return np.asarray(total)
+
     def formula(self, x: str, p: Mapping[str, str]) -> str:
         """Write the equation."""
         effects = [p[_effect(place)] for place, _ in enumerate(self.points)]

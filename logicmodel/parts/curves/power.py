@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from logicmodel.parts.arrays import Array, np
-from logicmodel.parts.curves.curve import TINY, Curve
+from logicmodel.parts.curves.curve import NEAR, TINY, Curve, from_zero
 from logicmodel.parts.quantity import Positive, Quantity
 
 
@@ -26,6 +26,16 @@ class Power(Curve):
         """Return the response; levels below 0 count as 0."""
         size = np.maximum(x, 0.0) ** np.maximum(p["elasticity"], TINY)
         return np.asarray(p["scale"] * size)
+
+    def derivative(self, x: Array, p: Mapping[str, Array]) -> Array:
+        """Return scale * elasticity * x^(elasticity - 1); 0 below 0.
+
+        With an elasticity under 1 the curve starts vertically: nearer to 0 than a millionth of a
+        unit, the steepness is the one there.
+        """
+        elasticity = np.maximum(p["elasticity"], TINY)
+        size = np.maximum(x, np.where(elasticity < 1.0, NEAR, 0.0))
+        return from_zero(np.asarray(p["scale"] * elasticity * size ** (elasticity - 1.0)), x)
 
     def formula(self, x: str, p: Mapping[str, str]) -> str:
         """Write the equation."""

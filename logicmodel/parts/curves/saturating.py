@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from logicmodel.parts.arrays import Array, np
-from logicmodel.parts.curves.curve import TINY, Curve
+from logicmodel.parts.curves.curve import TINY, Curve, from_zero
 from logicmodel.parts.quantity import Positive, Quantity
 
 
@@ -32,6 +32,12 @@ class Saturating(Curve):
         np.divide(x, share, out=share)
         whole = np.broadcast_shapes(share.shape, np.shape(p["ceiling"])) == share.shape
         return np.multiply(share, p["ceiling"], out=share if whole else None)
+
+    def derivative(self, x: Array, p: Mapping[str, Array]) -> Array:
+        """Return ceiling * half_at / (half_at + x)^2; 0 below 0."""
+        half = np.maximum(p["half_at"], TINY)
+        whole = half + np.maximum(x, 0.0)
+        return from_zero(np.asarray(p["ceiling"] * (half / whole) / whole), x)
 
     def formula(self, x: str, p: Mapping[str, str]) -> str:
         """Write the equation."""

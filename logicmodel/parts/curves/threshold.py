@@ -26,6 +26,10 @@ class Threshold(Curve):
         """Return the response."""
         return np.asarray(p["height"] * (np.asarray(x) >= p["at"]))
 
+    def derivative(self, x: Array, p: Mapping[str, Array]) -> Array:
+        """Return 0: a jump has no slope, so no gradient leads across it."""
+        return np.zeros(np.shape(x))
+
     def formula(self, x: str, p: Mapping[str, str]) -> str:
         """Write the equation."""
         return f"({p['height']} where {x} >= {p['at']}, else 0)"
