@@ -18,9 +18,19 @@ if TYPE_CHECKING:
     from logicmodel.analysis.attainment import attainment
     from logicmodel.analysis.checks.check import Finding, check
     from logicmodel.analysis.comparison import compare
+    from logicmodel.analysis.distribution import distribution
     from logicmodel.analysis.effects import effects, late_effects
+    from logicmodel.analysis.failure import failure
     from logicmodel.analysis.joint import joint
+    from logicmodel.analysis.levels import levels
+    from logicmodel.analysis.optimize.frontier import frontier
+    from logicmodel.analysis.optimize.least_budget import least_budget
+    from logicmodel.analysis.optimize.optimize import optimize
+    from logicmodel.analysis.optimize.optimum import Optimum
+    from logicmodel.analysis.optimize.portfolio import Portfolio, portfolio
+    from logicmodel.analysis.optimize.sweep import sweep
     from logicmodel.analysis.summary import summary
+    from logicmodel.analysis.tables import TableFormat, save_tables, table_format
     from logicmodel.analysis.time_to_target import time_to_target
     from logicmodel.analysis.worth import costs, social_return, waterfall
     from logicmodel.engine.compile import compile  # noqa: A004
@@ -47,10 +57,14 @@ if TYPE_CHECKING:
     from logicmodel.parts.quantity import Quantity
     from logicmodel.plan.override import future, override
     from logicmodel.plan.plan import Plan
+    from logicmodel.reporting import Report, report
+    from logicmodel.views.charts.chart import Chart, chart, picture
     from logicmodel.views.diagrams.diagram import diagram, to_graphviz
+    from logicmodel.views.picture import Picture
 
 HOMES = {
     "Answer": "analysis.answer",
+    "Chart": "views.charts.chart",
     "Combiner": "parts.combiners.combiner",
     "Curve": "parts.curves.curve",
     "Distribution": "parts.distributions.distribution",
@@ -59,33 +73,51 @@ HOMES = {
     "IncompleteError": "errors",
     "LogicModelError": "errors",
     "MissingExtraError": "errors",
+    "Optimum": "analysis.optimize.optimum",
+    "Picture": "views.picture",
     "Plan": "plan.plan",
     "PlanError": "errors",
+    "Portfolio": "analysis.optimize.portfolio",
     "Problem": "errors",
     "Program": "engine.program",
     "Quantity": "parts.quantity",
+    "Report": "reporting",
     "RequestError": "errors",
     "Results": "engine.results",
+    "TableFormat": "analysis.tables",
     "attainment": "analysis.attainment",
+    "chart": "views.charts.chart",
     "check": "analysis.checks.check",
     "compare": "analysis.comparison",
     "compile": "engine.compile",
     "costs": "analysis.worth",
     "diagram": "views.diagrams.diagram",
+    "distribution": "analysis.distribution",
     "edit": "files.edit",
     "effects": "analysis.effects",
+    "failure": "analysis.failure",
+    "frontier": "analysis.optimize.frontier",
     "future": "plan.override",
     "joint": "analysis.joint",
     "late_effects": "analysis.effects",
+    "least_budget": "analysis.optimize.least_budget",
+    "levels": "analysis.levels",
     "located": "files.places",
+    "optimize": "analysis.optimize.optimize",
     "override": "plan.override",
+    "picture": "views.charts.chart",
+    "portfolio": "analysis.optimize.portfolio",
     "read": "files.format",
     "read_results": "engine.saved",
+    "report": "reporting",
     "save": "engine.saved",
+    "save_tables": "analysis.tables",
     "schema": "files.schema",
     "simulate": "engine.simulate",
     "social_return": "analysis.worth",
     "summary": "analysis.summary",
+    "sweep": "analysis.optimize.sweep",
+    "table_format": "analysis.tables",
     "time_to_target": "analysis.time_to_target",
     "to_graphviz": "views.diagrams.diagram",
     "waterfall": "analysis.worth",
@@ -97,6 +129,7 @@ HOMES = {
 
 __all__ = [
     "Answer",
+    "Chart",
     "Combiner",
     "Curve",
     "Distribution",
@@ -105,34 +138,52 @@ __all__ = [
     "IncompleteError",
     "LogicModelError",
     "MissingExtraError",
+    "Optimum",
+    "Picture",
     "Plan",
     "PlanError",
+    "Portfolio",
     "Problem",
     "Program",
     "Quantity",
+    "Report",
     "RequestError",
     "Results",
+    "TableFormat",
     "__version__",
     "attainment",
+    "chart",
     "check",
     "compare",
     "compile",
     "costs",
     "diagram",
+    "distribution",
     "edit",
     "effects",
+    "failure",
+    "frontier",
     "future",
     "joint",
     "late_effects",
+    "least_budget",
+    "levels",
     "located",
+    "optimize",
     "override",
+    "picture",
+    "portfolio",
     "read",
     "read_results",
+    "report",
     "save",
+    "save_tables",
     "schema",
     "simulate",
     "social_return",
     "summary",
+    "sweep",
+    "table_format",
     "time_to_target",
     "to_graphviz",
     "waterfall",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping
 from typing import Any
 
 DASH = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)
 
 
 def chance(probability: float | None, low: float | None = None, high: float | None = None) -> str:
@@ -278,3 +283,53 @@ def _strength(link_: Any, unit: str) -> str:
     if link_.curve is not None:
         return str(link_.curve)
     return "weight unknown" if link_.weight is None else f"{link_.weight} {unit}".strip()
+
+
+LIKELIHOODS = (
+    (0.99, "virtually certain"),
+    (0.90, "very likely"),
+    (0.66, "likely"),
+    (0.33, "about as likely as not"),
+    (0.10, "unlikely"),
+    (0.01, "very unlikely"),
+)
+"""Least probability of each word; what is below them all is exceptionally unlikely."""
+
+
+def likelihood(probability: float) -> str:
+    """Write a probability as a word of the IPCC's calibrated scale (Mastrandrea and others 2010).
+
+    A probability on the border of two words belongs to the one farther from even odds.
+
+    >>> likelihood(0.995), likelihood(0.71), likelihood(0.5), likelihood(0.33), likelihood(0.002)
+    ('virtually certain', 'likely', 'about as likely as not', 'unlikely', 'exceptionally unlikely')
+    """
+    for least, word in LIKELIHOODS:
+        if probability > least or (probability == least and least > 0.5):
+            return word
+    return "exceptionally unlikely"
+
+
+def in_words(probability: float | None, low: float | None = None, high: float | None = None) -> str:
+    """Write a probability as a word with its number and interval; both words where the interval holds two.
+
+    >>> in_words(0.71, 0.70, 0.72), in_words(0.33, 0.31, 0.35)
+    ('likely (71 %, 70–72 %)', 'unlikely to about as likely as not (33 %, 31–35 %)')
+    >>> in_words(0.0, 0.0, 0.0005)
+    'exceptionally unlikely (< 0.05 %)'
+    """
+    if probability is None or math.isnan(probability):
+        return "of unknown likelihood"
+    ends = [likelihood(probability if end is None else end) for end in (low, high)]
+    word = " to ".join(dict.fromkeys(ends))
+    number = chance(probability, low, high).replace(" (", ", ").removesuffix(")")
+    return f"{word} ({number})"
+
+
+def day(date: dt.date) -> str:
+    """Write a date, the same on every machine.
+
+    >>> day(dt.date(2026, 3, 2))
+    '2 March 2026'
+    """
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
+from logicmodel.analysis.optimize.objectives.objective import Objective
 from logicmodel.engine.samplers.sampler import Sampler
 from logicmodel.parts.combiners.combiner import Combiner
 from logicmodel.parts.curves.curve import Curve
 from logicmodel.parts.distributions.distribution import Distribution
+from logicmodel.views.charts.chart import Chart
+from logicmodel.views.diagrams.styles.style import Style
+from logicmodel.views.reports.sections.section import Section
 
-FAMILIES = [contract.family for contract in (Distribution, Curve, Combiner, Sampler)]
+CONTRACTS = (Distribution, Curve, Combiner, Sampler, Objective, Chart, Style, Section)
+FAMILIES = [contract.family for contract in CONTRACTS]
 
 
 @pytest.fixture(autouse=True)

@@ -80,3 +80,21 @@ def test_a_target_says_what_it_asks_for():
     assert wording.wanted(between, "points") == "between 1 and 2 points in some period up to 2028"
     rise = SimpleNamespace(change=SimpleNamespace(amount=1500.0, relative=False), against="counterfactual", by="2028")
     assert wording.wanted(rise, "people") == "+1,500 people against doing nothing by 2028"
+
+
+@pytest.mark.parametrize(("probability", "word"), [
+    (1.0, "virtually certain"), (0.99, "virtually certain"), (0.9899, "very likely"), (0.9, "very likely"), (0.66, "likely"),
+    (0.6599, "about as likely as not"), (0.3301, "about as likely as not"), (0.33, "unlikely"), (0.10, "very unlikely"),
+    (0.1001, "unlikely"), (0.01, "exceptionally unlikely"), (0.0101, "very unlikely"), (0.0, "exceptionally unlikely"),
+])
+def test_likelihood_is_calibrated(probability, word):
+    assert wording.likelihood(probability) == word
+
+
+@pytest.mark.parametrize(("values", "text"), [
+    ((None,), "of unknown likelihood"), ((NAN, 0.1, 0.2), "of unknown likelihood"), ((0.5,), "about as likely as not (50 %)"),
+    ((1.0, 1.0, 1.0), "virtually certain (100 %)"), ((1.0, 0.9995, 1.0), "virtually certain (> 99.95 %)"),
+    ((0.9, 0.88, 0.92), "likely to very likely (90 %, 88–92 %)"), ((0.5, 0.2, 0.8), "unlikely to likely (50 %, 20–80 %)"),
+])
+def test_chances_in_words(values, text):
+    assert wording.in_words(*values) == text

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import html
+import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from logicmodel.analysis.titles import titles
+from logicmodel.display import Display
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
     from logicmodel.engine.results import Results
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, repr=False)
 class Answer:
     """One question answered: a tidy table, one row for each thing asked about.
 
@@ -28,6 +32,8 @@ class Answer:
     settings: Mapping[str, Any]
     """What made the answer: plan digest, seed, sampler, draws..."""
     notes: tuple[str, ...] = ()
+    titles: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict, repr=False, compare=False)
+    """What people call the things that columns name: ``titles["allocation"][id]``, as in ``analysis.titles``."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -60,24 +66,31 @@ class Answer:
             raise LookupError(message)
         return found[0]
 
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the table to a file, whole or not at all; return the path.
+
+        The suffix tells the format: ``.csv``, ``.json``, ``.parquet`` (needs pyarrow) or ``.xlsx``. Raises
+        FileError for another suffix and where the file cannot be written.
+        """
+        from logicmodel.analysis.tables import save_tables  # noqa: PLC0415 - it needs answers itself
+
+        return save_tables(self, path)
+
+    def __repr__(self) -> str:
+        """Say in a line what was asked and how much was answered."""
+        return f"<Answer {self.question}: {len(self.rows)} rows, {len(self.columns)} columns>"
+
+    def __str__(self) -> str:
+        """Write the table for a terminal."""
+        return Display.of("answer").plain(self)
+
     def _repr_html_(self) -> str:
-        """Show the table in a notebook."""
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{_cell(row.get(name))}</td>" for name in self.columns) + "</tr>"
-            for row in self.rows
-        )
-        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self.notes)
-        return (
-            f"<table><caption>{html.escape(self.title)}</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
-        )
+        """Show the table, and the chart where there is one, in a notebook."""
+        return Display.of("answer").html(self)
 
-
-def _cell(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    return html.escape("" if value is None else str(value))
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002
+        """Show the answer in a notebook as HTML, in a terminal as text."""
+        return Display.of("answer").bundle(self)
 
 
 def answer_of(
@@ -94,7 +107,9 @@ def answer_of(
         "replicates": results.replicates,
         "interval": "95 % t interval over independent replicates",
     }
-    return Answer(question, title, tuple(rows), settings, (*results.notes, *notes))
+    if results.plan.currency:
+        settings["currency"] = results.plan.currency
+    return Answer(question, title, tuple(rows), settings, (*results.notes, *notes), titles(results))
 
 
 def number(value: Any) -> float | None:

@@ -11,12 +11,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from logicmodel.display import Display
 from logicmodel.errors import PlanError, Problem
 from logicmodel.parts.quantity import Quantity
+from logicmodel.plan.budget import Budget
 from logicmodel.plan.consistency import Fault, consistency
 from logicmodel.plan.decisions import (
     Allocation,
-    Budget,
     Correlation,
     Stakeholder,
     Success,
@@ -171,6 +172,23 @@ class Plan(Element):
     def target_kind(self, target: Target) -> str:
         """Return the kind of the node a target is set on."""
         return self.kind_of(target.node or "")
+
+    def __repr__(self) -> str:
+        """Say in a line what it is about."""
+        counts = f"{len(self.nodes)} nodes, {len(self.links)} links, {len(self.targets)} targets"
+        return f"<Plan {self.title or 'without a title'}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        """Show the diagram in a notebook."""
+        return Display.of("plan").html(self)
+
+    def _repr_mimebundle_(
+        self,
+        include: Any = None,  # noqa: ARG002 - the notebook protocol
+        exclude: Any = None,  # noqa: ARG002 - the same
+    ) -> dict[str, str]:
+        """Show the plan in a notebook as HTML, in a terminal as text."""
+        return Display.of("plan").bundle(self)
 
 
 def _placed_targets(plan: Plan) -> tuple[Target, ...]:

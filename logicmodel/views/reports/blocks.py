@@ -25,6 +25,8 @@ class Span:
     strong: bool = False
     tone: Tone = "plain"
     """``muted`` for intervals and asides."""
+    code: bool = False
+    """Whether it is typed letter by letter, such as a command; a writer may set it in a fixed width."""
 
 
 Text: TypeAlias = str | tuple[Span, ...]

@@ -265,3 +265,13 @@ def test_schema_describes_a_plan(typed, starter, tmp_path):
     jsonschema.Draft202012Validator(found).validate(yaml.safe_load((tmp_path / starter).read_text(encoding="utf-8").replace("saturating(ceiling=1 to 3, half_at=8_000)", "'saturating(1, 2)'")))
     assert typed("schema", "-o", "plan.schema.json").out == "Wrote plan.schema.json.\n"
     assert json.loads((tmp_path / "plan.schema.json").read_text(encoding="utf-8")) == found
+
+
+def test_diagram_styles_parts_pages_and_text(typed, starter):
+    assert typed("diagram", starter, "-o", "chance.svg", "--style", "chance", "--draws", 64).status == 0
+    assert typed("diagram", starter, "-o", "money.svg", "--style", "money").status == 0
+    assert "If “" in typed("diagram", starter, "--text", "--no-chances").out
+    refused = typed("diagram", starter, "--style", "drivers", "-o", "a.svg")
+    assert refused.status == 2
+    assert "sensitivity" in refused.err
+    assert "-o plan.pdf" in typed("diagram", starter, "--no-chances", "--pages", "-o", "a.svg").err

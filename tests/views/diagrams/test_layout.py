@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from logicmodel.views.diagrams.columns.geometry import Place
 from logicmodel.views.diagrams.columns.grid import grid_of
 from logicmodel.views.diagrams.columns.layers import layered
 from logicmodel.views.diagrams.columns.layout import arrange
@@ -59,14 +60,22 @@ def overlaps(layout):
     ]
 
 
+def near(places, points):
+    """Return the boxes that the smallest rectangle around some points meets."""
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    around = Place(left, top, right - left, bottom - top)
+    return [(name, place) for name, place in places.items() if place.overlaps(around, 1.0)]
+
+
 def crossed(layout):
     """Return the arrows that run through a box they do not join."""
     found = []
     for route in layout.routes:
         ends = {route.arrow.source, route.arrow.target}
-        for name, place in layout.places.items():
-            inside = (place.holds(point, 1.0) for point in route.points(24))
-            if name not in ends and any(inside):
+        points = route.points(24)
+        for name, place in near(layout.places, points):
+            if name not in ends and any(place.holds(point, 1.0) for point in points):
                 found.append((route.arrow.id, name))
     return found
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +16,6 @@ from logicmodel.apps.cli.options import (
     Changes,
     Draws,
     MaxDraws,
-    OutputFile,
     PlanFile,
     Precision,
     SamplerName,
@@ -33,6 +34,12 @@ Futures = Annotated[
     list[str] | None,
     typer.Option("--future", metavar="NAME", help="Compare in this future; may be repeated. Default: the plan as it is."),
 ]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", show_default=False,
+                 help="Write the comparison to a file: .xlsx, .csv, .parquet or .json."),
+]
+REMEDY = "name a file that ends in .xlsx, .csv, .parquet or .json"
 
 
 def compare(
@@ -48,23 +55,28 @@ def compare(
     future: Futures = None,
     workers: Workers = 1,
     strict: Strict = False,
-    output: OutputFile = None,
+    output: Output = None,
     as_json: AsJson = False,
 ) -> int:
     """Compare allocations: which is better, and by how much?
 
     All allocations are run on the same draws, so differences are far more precise than the chances.
     """
-    from logicmodel.apps.cli import request
+    from logicmodel.apps.cli import places, request
     from logicmodel.apps.cli.pages.comparison import show
 
+    if output is not None:
+        places.check_file(output, [".json"], remedy=REMEDY)
     wanted = request.Run(allocation, draws, precision, max_draws, seed, sampler, workers, ["nothing"])
     asked: list[str | None] = [*future] if future else [None]
     runs = {name: request.simulated(request.planned(plan, changes, name), plan, wanted) for name in asked}
     answers = {name: lm.compare(results, baseline=baseline) for name, results in runs.items()}
     record = _record(answers)
     if output is not None:
-        save_json(record, output)
+        if output.suffix.lower() == ".json":
+            save_json(record, output)
+        else:
+            lm.save_tables(_together(answers), output)
     if as_json:
         put_json(record)
     else:
@@ -84,3 +96,14 @@ def _record(answers: Mapping[str | None, lm.Answer]) -> dict[str, Any]:
             for name, answer in answers.items()
         ],
     }
+
+
+def _together(answers: Mapping[str | None, lm.Answer]) -> lm.Answer:
+    """Return one table; where futures were asked for, its first column names the future of a row."""
+    first, *others = answers.values()
+    if list(answers) == [None]:
+        return first
+    rows = tuple({"future": name, **row} for name, answer in answers.items() for row in answer.rows)
+    notes = dict.fromkeys(f"{name}: {note}" for name, answer in answers.items() for note in answer.notes)
+    shared = {key: value for key, value in first.settings.items() if all(one.settings.get(key) == value for one in others)}
+    return dataclasses.replace(first, rows=rows, notes=tuple(notes), settings=shared)

@@ -15,16 +15,23 @@ from logicmodel.apps.cli.page import put, put_json
 Picture = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", show_default=False,
-                 help="The picture: its name ends in .svg, .png, .pdf, .dot or .mmd (Mermaid)."),
+                 help="The picture: its name ends in .svg, .png, .pdf, .pptx, .dot, .mmd (Mermaid) or .txt."),
 ]
+UNSIMULATED = ("evidence", "drivers", "money")
+"""Styles that show no chances, so nothing need be simulated for them."""
 
 
 def diagram(
     plan: PlanFile,
     output: Picture = None,
     form: Annotated[str, typer.Option("--format", metavar="FORM", help="Without -o: mmd, dot or svg, printed as text.")] = "mmd",
+    only: Annotated[str | None, typer.Option("--only", metavar="NODE", show_default=False, help="Only what leads to this node.")] = None,
+    depth: Annotated[int | None, typer.Option("--depth", metavar="N", show_default=False, help="At most so many links away.")] = None,
+    lanes: Annotated[str | None, typer.Option("--lanes", metavar="BY", show_default=False, help="Swimlanes by theme, owner or stakeholder.")] = None,
+    text: Annotated[bool, typer.Option("--text", help="Print the picture as sentences.")] = False,
+    pages: Annotated[bool, typer.Option("--pages", help="With -o FILE.pdf: an overview, and a page per end outcome.")] = False,
     engine: Annotated[str, typer.Option("--engine", metavar="NAME", help="columns, or dot (Graphviz).")] = "columns",
-    style: Annotated[str, typer.Option("--style", metavar="NAME", help="The look of the picture.")] = "classic",
+    style: Annotated[str, typer.Option("--style", metavar="NAME", help="classic, chance, evidence, drivers, money, chain or print.")] = "classic",
     chances: Annotated[
         bool | None,
         typer.Option("--chances/--no-chances", show_default=False,
@@ -44,16 +51,21 @@ def diagram(
     found = request.planned(plan, changes, future)
     wanted = request.Run(allocation, draws, seed=seed, workers=workers, keep=["nothing"])
     answer = None
-    if chances is not False and found.targets:
+    if chances is not False and found.targets and style not in UNSIMULATED:
         try:
             answer = lm.attainment(request.simulated(found, plan, wanted))
         except lm.IncompleteError as error:
-            if chances:
+            if chances or style == "chance":
                 raise
             count = len(error.problems)
             missing = "1 number is missing" if count == 1 else f"{count} numbers are missing"
             sys.stderr.write(f"{plan}: drawn without chances, {missing}; see logicmodel check {plan}\n")
-    picture = lm.diagram(found, style=style, engine=engine, answer=answer)
+    shown = allocation[0] if allocation and style == "money" else None
+    picture = lm.diagram(
+        found, style=style, engine=engine, answer=answer, only=only, depth=depth, lanes=lanes, allocation=shown, pages=pages,
+    )
+    if pages:
+        _check_pdf(output)
     if output is not None:
         written = picture.save(output)
         if as_json:
@@ -61,10 +73,18 @@ def diagram(
         else:
             put(f"Wrote {written}.\n")
         return
-    if form not in {"mmd", "dot", "svg"}:
+    if text:
+        form = "txt"
+    elif form not in {"mmd", "dot", "svg"}:
         raise lm.RequestError(f"--format: {form} is not printed as text", remedy="choose mmd, dot or svg, or write a file with -o")
-    text = picture.content(form).decode()
+    words = picture.content(form).decode()
     if as_json:
-        put_json({"format": form, "text": text})
+        put_json({"format": form, "text": words})
     else:
-        put(text.rstrip("\n") + "\n")
+        put(words.rstrip("\n") + "\n")
+
+
+def _check_pdf(output: Path | None) -> None:
+    """Refuse pages that are to go anywhere but into a PDF."""
+    if output is None or output.suffix.lower() != ".pdf":
+        raise lm.RequestError("--pages writes a PDF", remedy="name it with -o, such as -o plan.pdf")

@@ -25,6 +25,12 @@ from logicmodel.apps.cli.options import (
 from logicmodel.apps.cli.page import put_json, save_json
 
 KNOWN = (".json", ".nc")
+REMEDY = (
+    "name a folder, or a file that ends in .xlsx (all tables), .csv or .parquet (the chances), "
+    ".json (the summary) or .nc (the draws)"
+)
+TABLES = ("attainment", "joint", "compare", "time_to_target", "effects", "late_effects", "costs", "social_return", "waterfall")
+"""The questions whose answers make up a workbook, in the order of its sheets."""
 Keep = Annotated[
     list[str] | None,
     typer.Option("--keep", metavar="NODE", help="Keep the draws of this node for -o; may be repeated; also all, nothing."),
@@ -32,7 +38,8 @@ Keep = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="PATH", show_default=False,
-                 help="Save the run: a folder, or FILE.json for the summary, FILE.nc for the draws (NetCDF)."),
+                 help="Save the run in a folder, or as a file: .xlsx for all tables, .csv or .parquet for the chances, "
+                      ".json for the summary, .nc for the draws (NetCDF)."),
 ]
 
 
@@ -76,22 +83,35 @@ def simulate(
 
 def _check_place(path: Path) -> None:
     """Refuse before the run what could not be written after it."""
-    if not _is_folder(path) and path.suffix not in KNOWN:
-        remedy = "name a folder, or a file that ends in .json (summary) or .nc (draws)"
-        raise lm.FileError(lm.Problem("", f"a run cannot be saved as {path.suffix}", remedy, source=str(path)))
-    if not path.absolute().parent.is_dir():
-        raise lm.FileError(lm.Problem("", "the folder above it does not exist", "make the folder first", source=str(path)))
+    from logicmodel.apps.cli import places
 
-
-def _is_folder(path: Path) -> bool:
-    return not path.suffix or path.is_dir()
+    if places.is_folder(path):
+        places.check_room(path)
+    else:
+        places.check_file(path, KNOWN, remedy=REMEDY)
 
 
 def _save(results: lm.Results, path: Path) -> None:
-    if _is_folder(path):
+    from logicmodel.apps.cli import places
+
+    if places.is_folder(path):
         lm.save(results, path, summary=lm.summary(results))
-    elif path.suffix == ".json":
-        save_json(lm.summary(results), path)
-    else:
-        data = results.to_xarray().to_netcdf(engine="h5netcdf")
-        lm.writing.write_bytes(path, bytes(data))
+        return
+    match path.suffix.lower():
+        case ".json":
+            save_json(lm.summary(results), path)
+        case ".nc":
+            data = results.to_xarray().to_netcdf(engine="h5netcdf")
+            lm.writing.write_bytes(path, bytes(data))
+        case _ if lm.table_format(path).several:
+            lm.save_tables(_tables(results), path)
+        case _:
+            lm.attainment(results).save(path)
+
+
+def _tables(results: lm.Results) -> list[lm.Answer]:
+    """Return every answer that has something to say."""
+    alone = len(results.allocations) < 2
+    asked = [name for name in TABLES if not (alone and name == "compare")]
+    found = [getattr(lm, name)(results) for name in asked]
+    return [answer for answer in found if answer.rows] or found[:1]

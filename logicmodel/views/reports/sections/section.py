@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from logicmodel.analysis.answer import Answer
 from logicmodel.analysis.checks.check import Finding
@@ -26,6 +26,18 @@ class Matter:
     missing: Sequence[str] = ()
     """Numbers that the plan still lacks, as sentences; then nothing could be simulated."""
     date: dt.date = dataclasses.field(default_factory=dt.date.today)
+    given: Sequence[Answer] = ()
+    """Answers that were made elsewhere, such as a sensitivity; a question may stand here repeatedly."""
+    best: str | None = None
+    """The allocation that is most likely to succeed, where there is one."""
+    amounts: Mapping[str, Mapping[str, tuple[float, ...]]] = dataclasses.field(default_factory=dict)
+    """Amount of each input in each period, by allocation."""
+    run: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """Facts of the run: draws, replicates, seed, sampler, versions, whether it is exact; or nothing."""
+    future: str | None = None
+    """The named future that the plan is taken in."""
+    changes: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    """Values that were replaced, by path."""
 
 
 class Section(Part):

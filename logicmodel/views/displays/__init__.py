@@ -1,0 +1,1 @@
+"""How each type of value shows itself in notebooks and terminals, one file each."""

@@ -1,0 +1,54 @@
+"""The shipped font inside a page, cut down to the letters that the page uses."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import io
+from pathlib import Path
+from typing import Any
+
+from logicmodel.views import fonts
+
+FEATURES = ("ccmp", "kern", "locl", "mark", "mkmk", "tnum")
+
+
+def faces(text: str) -> str:
+    """Return the rules of the font with the letters of the text; none where fonttools is missing.
+
+    The same letters give the same rules, byte for byte.
+    """
+    try:
+        subset: Any = importlib.import_module("fontTools.subset")
+    except ImportError:
+        return ""
+    letters = sorted({ord(letter) for letter in text if letter.isprintable()})
+    rules = (
+        _face(_cut(subset, fonts.folder() / fonts.FILES[weight], letters), fonts.WEIGHTS[weight])
+        for weight in fonts.FILES
+    )
+    return "".join(rules)
+
+
+def _cut(subset: Any, path: Path, letters: list[int]) -> bytes:
+    """Return the font file with those letters alone."""
+    options = subset.Options(
+        flavor="woff", layout_features=list(FEATURES), hinting=False, notdef_outline=True
+    )
+    options.drop_tables += ["meta", "STAT", "DSIG"]
+    file = io.BytesIO()
+    with subset.load_font(str(path), options) as font:
+        font.recalcTimestamp = False
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=letters)
+        cutter.subset(font)
+        subset.save_font(font, file, options)
+    return file.getvalue()
+
+
+def _face(content: bytes, weight: int) -> str:
+    data = base64.b64encode(content).decode("ascii")
+    return (
+        f'@font-face{{font-family:"{fonts.FAMILY}";font-weight:{weight};font-style:normal;'
+        f'src:url(data:font/woff;base64,{data}) format("woff")}}\n'
+    )
