@@ -7,7 +7,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from logicmodel.views.diagrams import stages
+from logicmodel.views.diagrams import grouping, stages
 from logicmodel.views.diagrams.figures import (
     delay,
     expected,
@@ -30,14 +30,27 @@ from logicmodel.views.diagrams.scene import (
     Tag,
 )
 from logicmodel.views.diagrams.styles.style import Style
+from logicmodel.views.diagrams.telling import Telling
 
 
-def compose(plan: PlanShape, *, style: Style, chances: Chances | None = None) -> Scene:
+def compose(
+    plan: PlanShape,
+    *,
+    style: Style,
+    chances: Chances | None = None,
+    answers: tuple[Any, ...] = (),
+    allocation: str | None = None,
+    lanes: str | None = None,
+) -> Scene:
     """Return the scene of a plan: its stages as columns, its links as arrows, its targets as badges.
 
-    Assumptions become numbered notes; the boxes and arrows they gate carry their numbers.
+    Assumptions become numbered notes; the boxes and arrows they gate carry their numbers. ``lanes``
+    gathers the boxes by ``theme``, ``owner`` or ``stakeholder``. The style has the last word.
     """
-    return Composer(plan, style, chances or {}).scene()
+    composer = Composer(plan, style, chances or {})
+    scene = grouping.grouped(composer.scene(), plan, lanes)
+    whole = getattr(plan, "whole", plan)
+    return style.dressed(scene, Telling(whole, composer.linked(), answers, allocation))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,11 +72,25 @@ class Composer:
             title=cleaned(self.plan.title or ""),
             description=description,
             columns=columns,
-            boxes=tuple(self._box(name, column) for name, column in places.items()),
+            boxes=tuple(self._box(name, column) for name, column in ranked(places)),
             arrows=tuple(unrepeated(arrows)),
             notes=tuple(self._note(name, tag) for name, tag in self._numbers.items()),
             weighed=any(width != self.style.plain for width in widths.values()),
+            caption="How the plan works: what is put in, done and delivered, and what changes.",
+            hidden=getattr(self.plan, "hidden", 0),
         )
+
+    def linked(self) -> dict[str, Any]:
+        """Return all links of the whole plan by the ids of their arrows, those of one pair numbered."""
+        found: dict[str, Any] = {}
+        for link in getattr(self.plan, "whole", self.plan).links:
+            if self._gates(link):
+                continue
+            name, again = link_id(link), 1
+            while (name if again == 1 else f"{name}-{again}") in found:
+                again += 1
+            found[name if again == 1 else f"{name}-{again}"] = link
+        return found
 
     def _title(self, name: str) -> str:
         node = self.plan.nodes.get(name)
@@ -108,7 +135,7 @@ class Composer:
 
     def _badge(self, target: Any) -> Badge:
         rows = self.chances.get(target_name(target), ())
-        told = tuple(Chance(cleaned(title), *numbers) for title, *numbers in rows)
+        told = tuple(Chance(cleaned(row[0]), row[1], row[2], row[3]) for row in rows)
         title, words = getattr(target, "title", "") or "", target_text(target)
         text = f"{title}: {words}" if title else words
         return Badge(target=target_name(target), text=cleaned(text), chances=told)
@@ -126,6 +153,21 @@ class Composer:
         if getattr(quantity, "kind", "") != "named":
             return quantity
         return (getattr(self.plan, "numbers", None) or {}).get(quantity.name)
+
+    def _details(self, link: Any) -> tuple[tuple[str, str], ...]:
+        """Return what a link says about itself, by subject."""
+        weight, assumes = getattr(link, "weight", None), getattr(link, "assumes", ()) or ()
+        unit = getattr(self.plan.nodes[link.source], "unit", "")
+        per = f" per {unit}" if unit else " per unit"
+        facts = {
+            "weight": f"{number(weight)}{per}" if weight is not None else "",
+            "because": str(getattr(link, "because", "") or ""),
+            "assumes": "; ".join(self._title(name) for name in assumes if name in self.plan.nodes),
+            "later": later(getattr(link, "lag", 0) or 0, self._step()),
+            "role": "enables" if role_of(link) == "enables" else "",
+            "evidence": strength_of(link),
+        }
+        return tuple((subject, cleaned(told)) for subject, told in facts.items() if told)
 
     def _widths(self, links: list[Any]) -> dict[int, float]:
         """Scale the widths among the weighted arrows into each box; one alone stays plain.
@@ -165,6 +207,7 @@ class Composer:
             label=delay(getattr(link, "lag", 0) or 0, self._step()),
             title=self._sentence(link),
             evidence=strength_of(link),
+            detail=self._details(link),
             tags=tuple(
                 Tag(id=name, text=numbers[name])
                 for name in getattr(link, "assumes", ()) or ()
@@ -192,6 +235,11 @@ class Composer:
         told = "; ".join(fact for fact in facts if fact)
         ends = f"{self._title(link.source)} → {self._title(link.target)}"
         return cleaned(f"{ends}: {told}" if told else ends)
+
+
+def ranked(places: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
+    """Return the nodes by column, those outside the columns first: the order in which one reads."""
+    return sorted(places.items(), key=lambda item: -1 if item[1] is None else item[1])
 
 
 def link_id(link: LinkShape) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import importlib
 import os
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from pydantic_core import PydanticCustomError
 
@@ -14,19 +17,25 @@ from logicmodel.analysis.answer import Answer
 from logicmodel.errors import RequestError, did_you_mean
 from logicmodel.views.diagrams.compose import compose
 from logicmodel.views.diagrams.dot import to_graphviz as graph_of
+from logicmodel.views.diagrams.focus import focused
+from logicmodel.views.diagrams.focus import pages as focus_pages
 from logicmodel.views.diagrams.mermaid import mermaid_of
 from logicmodel.views.diagrams.plan_shape import Chances, PlanShape
 from logicmodel.views.diagrams.programs import svg_by_dot
+from logicmodel.views.diagrams.prose import prose
 from logicmodel.views.diagrams.scene import Scene
 from logicmodel.views.diagrams.styles.style import Style
-from logicmodel.views.diagrams.svg import svg_of
+from logicmodel.views.diagrams.svg import arranged, svg_of
+from logicmodel.views.diagrams.telling import Telling
+from logicmodel.views.picture import Picture
 from logicmodel.writing import write_bytes
 
 if TYPE_CHECKING:
     import graphviz
 
 ENGINES = ("columns", "dot")
-SUFFIXES = ("svg", "png", "pdf", "dot", "gv", "mmd")
+SUFFIXES = ("svg", "png", "pdf", "dot", "gv", "mmd", "txt", "pptx")
+Given: TypeAlias = Answer | Mapping[str, Any] | Sequence[Answer | Mapping[str, Any]] | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,11 +45,14 @@ class Diagram:
     scene: Scene
     style: Style
     svg: str = dataclasses.field(repr=False)
+    pages: tuple[Diagram, ...] = dataclasses.field(default=(), repr=False)
+    """Pictures of parts of the plan that follow this one in a PDF."""
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the picture in the format of the path's suffix, whole or not at all; return the path.
 
-        Known are svg, png, pdf (needs typst), dot and gv (Graphviz text), mmd (Mermaid). Raises
+        Known are svg, png, pdf (needs typst), dot and gv (Graphviz text), mmd (Mermaid),
+        txt (sentences) and pptx (needs python-pptx). Raises
         RequestError for another suffix and FileError where the file cannot be written.
         """
         place = Path(path)
@@ -58,8 +70,14 @@ class Diagram:
                 width, height = self._size
                 return png_of(self.svg, pixels=width * height, text=self._text)
             case "pdf":
-                from logicmodel.views.diagrams.pdf import pdf_of  # noqa: PLC0415 - seldom needed
+                from logicmodel.views.diagrams.pdf import (  # noqa: PLC0415 - seldom needed
+                    book_of,
+                    pdf_of,
+                )
 
+                if self.pages:
+                    svgs = [page.svg for page in (self, *self.pages)]
+                    return book_of(*svgs, title=self.scene.title or "Logic model")
                 width, height = self._size
                 title = self.scene.title or "Logic model"
                 return pdf_of(self.svg, width=width, height=height, title=title, text=self._text)
@@ -67,11 +85,40 @@ class Diagram:
                 return str(graph_of(self.scene, self.style).source).encode()
             case "mmd":
                 return mermaid_of(self.scene, self.style).encode()
+            case "txt":
+                return self.text.encode()
+            case "pptx":
+                # A format of its own, slow to load and seldom needed.
+                slides = importlib.import_module("logicmodel.views.diagrams.pptx")
+                pages = [
+                    (one.scene, one.style, arranged(one.scene, one.style))
+                    for one in (self, *self.pages)
+                ]
+                return bytes(slides.pptx_of_pages(pages))
         found = (
             f"a picture cannot be saved as {suffix!r}" if suffix else "the file name has no suffix"
         )
         raise RequestError(
             found, remedy=f"use one of: {', '.join('.' + known for known in SUFFIXES)}"
+        )
+
+    @property
+    def text(self) -> str:
+        """The whole picture in sentences, a paragraph a line."""
+        return prose(self.scene)
+
+    @property
+    def picture(self) -> Picture:
+        """The picture with its words; its ids do not clash with those of other pictures."""
+        width, height = self._size
+        return Picture(
+            svg=prefixed(self.svg),
+            width=width,
+            height=height,
+            title=self.scene.title or "Logic model",
+            caption=self.scene.caption,
+            text=self.text,
+            letters=self._text,
         )
 
     @property
@@ -88,7 +135,7 @@ class Diagram:
     def _repr_html_(self) -> str:
         """Show the picture in a notebook, never wider than its cell."""
         sized = re.compile(r'(<svg\b[^>]*?) width="[^"]*"( height="[^"]*")?')
-        fitting = sized.sub(r'\1 style="width:100%;height:auto"', self.svg, count=1)
+        fitting = sized.sub(r'\1 style="width:100%;height:auto"', prefixed(self.svg), count=1)
         width, _ = self._size
         return f'<div class="logicmodel-diagram" style="max-width:{width:.0f}px">{fitting}</div>'
 
@@ -105,22 +152,33 @@ class Diagram:
         return {"text/html": self._repr_html_(), "text/plain": words}
 
 
-def diagram(
+def diagram(  # noqa: PLR0913 - keyword-only options with defaults
     plan: PlanShape,
     *,
     style: str | Style = "classic",
-    answer: Answer | Chances | None = None,
+    answer: Given = None,
     engine: str = "columns",
+    only: str | None = None,
+    depth: int | None = None,
+    lanes: str | None = None,
+    allocation: str | None = None,
+    pages: bool = False,
 ) -> Diagram:
-    """Return the diagram of a plan, with the chances of its targets where an answer is given.
+    """Return the diagram of a plan, with what the answers say about its targets, links and nodes.
 
-    ``answer`` is what ``attainment(results)`` returned, or a mapping of a target's id to rows of
-    allocation title, probability, low and high.
-    ``engine`` is ``columns``, the own drawing, or ``dot`` for Graphviz. Raises RequestError for an
-    unknown style or engine, MissingExtraError where ``dot`` is asked for without Graphviz.
+    ``style`` is one of the styles by kind: ``classic``, ``chance``, ``evidence``, ``drivers``,
+    ``money``, ``chain``, ``print``. ``answer`` is what ``attainment(results)`` returned, another
+    answer that the style takes, several of them, or a mapping of a target's id to rows of allocation
+    title, probability, low and high. ``only`` draws what leads to one node, ``depth`` at most so many
+    links away; ``lanes`` gathers the boxes by ``theme``, ``owner`` or ``stakeholder``; ``allocation``
+    names the one that is shown; ``pages`` adds a page for every end outcome, to be saved as PDF.
+    ``engine`` is ``columns``, the own drawing, or ``dot`` for Graphviz.
+    Raises RequestError for what is unknown, and where the style lacks the answer it needs;
+    MissingExtraError where ``dot`` is asked for without Graphviz.
     """
     look = named_style(style) if isinstance(style, str) else style
-    scene = compose(plan, style=look, chances=chances_of(plan, answer))
+    shown = plan if only is None and depth is None else focused(plan, only=only, depth=depth)
+    scene = composed(shown, look, answer, allocation=allocation, lanes=lanes)
     match engine:
         case "columns":
             drawn = svg_of(scene, look)
@@ -129,7 +187,39 @@ def diagram(
         case _:
             hint = did_you_mean(engine, ENGINES)
             raise RequestError(f"{engine!r} is not an engine for diagrams", remedy=hint)
-    return Diagram(scene=scene, style=look, svg=drawn)
+    parts = focus_pages(shown) if pages else []
+    others = [composed(part, look, answer, allocation=allocation) for part in parts]
+    book = tuple(Diagram(scene=one, style=look, svg=svg_of(one, look)) for one in others)
+    return Diagram(scene=scene, style=look, svg=drawn, pages=book)
+
+
+def composed(
+    plan: PlanShape,
+    style: Style,
+    answer: Given,
+    *,
+    allocation: str | None = None,
+    lanes: str | None = None,
+) -> Scene:
+    """Return the scene of a plan in a style, with the answers that the style takes."""
+    answers = given(answer)
+    check(style, answers)
+    if allocation is not None and getattr(plan, "allocations", None) is not None:
+        Telling(plan, {}, allocation=allocation).chosen()
+    chances = chances_of(plan, answers, allocation)
+    return compose(
+        plan, style=style, chances=chances, answers=answers, allocation=allocation, lanes=lanes
+    )
+
+
+def prefixed(svg: str) -> str:
+    """Return the SVG with ids that are its own: each begins with a short digest of the picture.
+
+    >>> prefixed('<g id="a" aria-labelledby="a"/>')
+    '<g id="d3f3d3-a" aria-labelledby="d3f3d3-a"/>'
+    """
+    mark = "d" + hashlib.sha256(svg.encode()).hexdigest()[:5]
+    return re.sub(r'( (?:id|aria-labelledby|aria-describedby)=")', rf"\1{mark}-", svg)
 
 
 def named_style(kind: str) -> Style:
@@ -143,27 +233,52 @@ def named_style(kind: str) -> Style:
 
 
 def to_graphviz(
-    plan: PlanShape, *, style: str | Style = "classic", answer: Answer | Chances | None = None
+    plan: PlanShape, *, style: str | Style = "classic", answer: Given = None
 ) -> graphviz.Digraph:
     """Return the diagram as a ``graphviz.Digraph``, to be changed or rendered by Graphviz itself."""
     look = named_style(style) if isinstance(style, str) else style
-    return graph_of(compose(plan, style=look, chances=chances_of(plan, answer)), look)
+    return graph_of(composed(plan, look, answer), look)
 
 
-def chances_of(plan: PlanShape, answer: Answer | Chances | None) -> Chances | None:
-    """Return the chances of an attainment answer by target, under the titles of the allocations."""
-    if not isinstance(answer, Answer):
-        return answer
-    if answer.question != "attainment":
-        raise RequestError(
-            f"a diagram shows the chances of targets, not the answer to {answer.question!r}",
-            remedy="give it the answer of attainment(results)",
-        )
-    titles = getattr(plan, "allocations", {})
-    found: dict[str, list[tuple[str, float, float, float]]] = {}
-    for row in answer.rows:
-        allocation = titles.get(row["allocation"])
-        title = getattr(allocation, "title", "") or row["allocation"]
-        chance = (title, row["probability"], row["low"], row["high"])
-        found.setdefault(row["target"], []).append(chance)
-    return found
+def given(answer: Given) -> tuple[Any, ...]:
+    """Return the answers as a tuple: one, several, or a mapping."""
+    if answer is None:
+        return ()
+    return (answer,) if isinstance(answer, Answer | Mapping) else tuple(answer)
+
+
+def check(style: Style, answers: tuple[Any, ...]) -> None:
+    """Refuse answers that a style does not show, and a style without what it needs."""
+    kind = str(getattr(style, "kind", ""))
+    for one in answers:
+        if isinstance(one, Answer) and one.question not in style.takes:
+            known = " or ".join(style.takes) or "none"
+            raise RequestError(
+                f"a diagram in the style {kind} cannot show the answer to {one.question!r}",
+                remedy=style.remedy or f"it takes the answer of: {known}",
+            )
+    wanted = set(style.takes) - {"attainment"} or set(style.takes)
+    fits = any(isinstance(one, Mapping) or one.question in wanted for one in answers)
+    if style.needs and not fits:
+        raise RequestError(f"the style {kind} needs {style.needs}", remedy=style.remedy)
+
+
+def chances_of(
+    plan: PlanShape, answers: tuple[Any, ...], allocation: str | None = None
+) -> Chances | None:
+    """Return the chances of targets, under the titles of the allocations; of one, if it is named."""
+    titles = getattr(plan, "allocations", None) or {}
+    found: dict[str, Any] = {}
+    for answer in answers:
+        if isinstance(answer, Mapping):
+            found |= {
+                name: rows for name, rows in answer.items() if not isinstance(rows, float | int)
+            }
+            continue
+        for row in answer.rows if answer.question == "attainment" else ():
+            if allocation not in (None, row["allocation"]):
+                continue
+            title = getattr(titles.get(row["allocation"]), "title", "") or row["allocation"]
+            chance = (title, row["probability"], row["low"], row["high"])
+            found.setdefault(row["target"], []).append(chance)
+    return found or None

@@ -9,13 +9,13 @@ import unicodedata
 from typing import Literal
 
 from logicmodel.views import fonts
+from logicmodel.views.diagrams import scripts
 
 Weight = Literal["regular", "strong"]
 ELLIPSIS = "…"
 WIDE = 1.0
 UNKNOWN = 0.62
 EASE = 1.07
-_PIECE = re.compile(r"[ \t\n]+|[^ \t\n\-/_]*[\-/_]|[^ \t\n\-/_]+")
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
 
@@ -32,10 +32,15 @@ def advances(weight: Weight) -> dict[str, float]:
     }
 
 
+@functools.cache
+def known() -> frozenset[str]:
+    """Return the characters that the shipped font has, and those that are never drawn."""
+    return frozenset(advances("regular")) | frozenset(" \u200e\u202b\u202c")
+
+
 def covered(text: str) -> bool:
     """Say whether the shipped font has a picture for every character of the text."""
-    known = advances("regular")
-    return all(character in known or character.isspace() for character in text)
+    return all(character in known() or character.isspace() for character in text)
 
 
 def cleaned(text: str) -> str:
@@ -119,26 +124,22 @@ def _filled(pieces: list[str], room: float, size: float, weight: Weight) -> list
 
 
 def _pieces(text: str, room: float, size: float, weight: Weight) -> list[str]:
-    """Cut a text where a line may end: spaces, hyphens, between wide letters, in long words."""
-    pieces: list[str] = []
-    for word in _PIECE.findall(text):
-        if word[0] in " \t\n":
-            pieces.append(" ")
-        elif any(unicodedata.east_asian_width(letter) in "WF" for letter in word):
-            pieces.extend(word)
-        elif width_of(word, size, weight=weight) > room:
-            pieces.extend(_chopped(word, room, size, weight))
+    """Cut a text where a line may end, and words that are wider than the room anywhere."""
+    found: list[str] = []
+    for piece in scripts.pieces(text):
+        if width_of(piece, size, weight=weight) > room:
+            found.extend(_chopped(piece, room, size, weight))
         else:
-            pieces.append(word)
-    return pieces
+            found.append(piece)
+    return found
 
 
 def _chopped(word: str, room: float, size: float, weight: Weight) -> list[str]:
-    """Chop a word that is wider than the room, never before a combining mark."""
-    chunks = [""]
-    for letter in word:
-        full = width_of(chunks[-1] + letter, size, weight=weight) > room
-        if full and chunks[-1] and not unicodedata.category(letter).startswith("M"):
+    """Chop a word that is wider than the room, never between a letter and its marks."""
+    chunks: list[str] = []
+    for cluster in scripts.clusters(word):
+        full = not chunks or width_of(chunks[-1] + cluster, size, weight=weight) > room
+        if full:
             chunks.append("")
-        chunks[-1] += letter
+        chunks[-1] += cluster
     return chunks

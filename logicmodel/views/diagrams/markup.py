@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
 from logicmodel.views import fonts
-from logicmodel.views.diagrams.lettering import Weight
+from logicmodel.views.diagrams import fontnames
+from logicmodel.views.diagrams.lettering import Weight, known
+from logicmodel.views.diagrams.scripts import embedded, is_rtl, isolated
 
 Value: TypeAlias = str | float | int | None
 FAMILY = f"{fonts.FAMILY}, sans-serif"
@@ -60,10 +63,11 @@ def text(
     anchor: str | None = None,
     spacing: float | None = None,
 ) -> str:
-    """Return a line of text by its baseline."""
+    """Return a line of text by its baseline; one from right to left keeps its own direction."""
+    family, inside = _lettered(content)
     return element(
         "text",
-        escaped(content),
+        inside,
         x=x,
         y=y,
         font_size=size,
@@ -71,7 +75,26 @@ def text(
         font_weight=None if weight == "regular" else fonts.WEIGHTS[weight],
         text_anchor=anchor,
         letter_spacing=spacing,
+        font_family=family,
     )
+
+
+def _lettered(content: str) -> tuple[str | None, str]:
+    """Return the fonts of a text, None for the shipped one, and its letters; mixed ones in parts."""
+    rtl = is_rtl(content)
+    content = isolated(content) if rtl else content
+    found = fontnames.runs(content, known())
+    if len(found) == 1:
+        ((script, letters),) = found
+        return (fontnames.family_of(script) if script else None), escaped(embedded(letters))
+    start, _, end = embedded(content).partition(content) if rtl else ("", "", "")
+    spans = [
+        element("tspan", escaped(letters), font_family=fontnames.family_of(script))
+        if script
+        else escaped(letters)
+        for script, letters in found
+    ]
+    return None, "".join([start, *spans, end])
 
 
 def box(  # noqa: PLR0913 - as many as the element has
@@ -110,3 +133,13 @@ def name_of(*parts: str) -> str:
     'node-rent_index'
     """
     return re.sub(r"\s+", "_", "".join(parts))
+
+
+def letters_of(svg: str) -> str:
+    """Return every letter that a picture draws.
+
+    >>> letters_of('<svg><title>no</title><text x="1">a<tspan>b</tspan>c</text></svg>')
+    'abc'
+    """
+    drawn = "".join(re.findall(r"<text\b[^>]*>(.*?)</text>", svg, flags=re.DOTALL))
+    return html.unescape(re.sub(r"<[^>]*>", "", drawn))

@@ -30,6 +30,34 @@ class Chance:
     probability: float
     low: float
     high: float
+    word: str = ""
+    """The chance in a calibrated word, with its sign."""
+    gauge: Gauge | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Gauge:
+    """The level to be expected against where it starts and what is wanted, on one scale."""
+
+    text: str
+    low: float
+    mean: float
+    high: float
+    start: float | None
+    wanted: tuple[float | None, float | None]
+    """The least and the most level that meets the target; None where there is no such bound."""
+    scale: tuple[float, float]
+    """The levels at the left and the right end."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Fact:
+    """A line on a box that a style adds, and a bar under it where it tells a share."""
+
+    text: str
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,6 +100,15 @@ class Box:
     subtitle: str = ""
     badges: tuple[Badge, ...] = ()
     tags: tuple[Tag, ...] = ()
+    lane: str = ""
+    """The title of its swimlane, where the scene has lanes."""
+    shape: Literal["card", "hexagon", "oval"] = "card"
+    facts: tuple[Fact, ...] = ()
+    """What a style tells about the node."""
+    fill: float = 0.0
+    """How strongly the box is tinted, 0 to 1."""
+    tabs: bool = False
+    """Whether the targets hang under the box as a tab instead of standing in it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,6 +125,23 @@ class Arrow:
     title: str = ""
     evidence: str = ""
     tags: tuple[Tag, ...] = ()
+    dashes: str = ""
+    """The pattern of the line as lengths of strokes and gaps; overrides ``dashed``."""
+    detail: tuple[tuple[str, str], ...] = ()
+    """What is said about it, by subject: weight, because, assumes."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Key:
+    """A line of the legend that a style adds: a sign and what it means."""
+
+    words: str
+    sign: Literal["line", "label", "box", "fill", "gauge", "bar", "text"] = "text"
+    text: str = ""
+    width: float = 1.8
+    dashes: str = ""
+    kind: Kind = "activity"
+    shape: Literal["card", "hexagon", "oval"] = "card"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -101,6 +155,16 @@ class Scene:
     arrows: tuple[Arrow, ...] = ()
     notes: tuple[Note, ...] = ()
     weighed: bool = False
+    lanes: tuple[str, ...] = ()
+    """The titles of the swimlanes, from top to bottom; empty where there are none."""
+    spheres: tuple[tuple[str, int], ...] = ()
+    """The title of each sphere (control, influence, concern) and its first column."""
+    hidden: int = 0
+    """How many boxes a focus leaves out."""
+    key: tuple[Key, ...] = ()
+    """What the signs of the style mean."""
+    caption: str = ""
+    """What one sees, in one sentence."""
 
     def box(self, name: str) -> Box:
         """Return the box with that id; raises KeyError where there is none."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from logicmodel.views.diagrams import markup
 from logicmodel.views.diagrams.columns.across import MARGIN
-from logicmodel.views.diagrams.columns.geometry import Place
 from logicmodel.views.diagrams.columns.layout import Layout, arrange
-from logicmodel.views.diagrams.drawing import arrows, boxes, headers, legend
+from logicmodel.views.diagrams.columns.turning import Direction
+from logicmodel.views.diagrams.drawing import arrows, boxes, grounds, headers, legend
+from logicmodel.views.diagrams.prose import prose
 from logicmodel.views.diagrams.scene import Kind, Scene
+from logicmodel.views.diagrams.scripts import mostly_rtl
 from logicmodel.views.diagrams.styles.style import Style
 
-FOOT_GAP, BOTTOM, CORNER = 28.0, 22.0, 9.0
+FOOT_GAP, BOTTOM = 28.0, 22.0
+EMPTY_HEIGHT = 24.0
+CROWDED = "0.62"
 EMPTY = "Nothing to draw yet: the plan has no nodes."
 
 
@@ -20,16 +24,17 @@ def svg_of(scene: Scene, style: Style) -> str:
     Every box has the id ``node-<id>``, every arrow ``link-<from>--<to>``. Presentation attributes
     stand on the elements, so several pictures share a page without their styles meeting.
     """
-    layout = arrange(scene, labels_up_to=style.labels_up_to)
+    layout = arranged(scene, style)
     head, top = headers.drawn(layout, style)
-    foot, bottom = legend.drawn(layout, top + layout.height + FOOT_GAP, style)
+    inside_height = layout.height if scene.boxes else EMPTY_HEIGHT
+    foot, bottom = legend.drawn(layout, top + inside_height + FOOT_GAP, style)
     body = markup.element("g", _body(layout, style), transform=f"translate(0 {markup.short(top)})")
     if not scene.boxes:
         body = markup.text(EMPTY, MARGIN, top + 16.0, size=13.5, fill=style.muted)
     height = bottom + BOTTOM
     inside = [
-        markup.element("title", markup.escaped(scene.title or "Logic model")),
-        markup.element("desc", markup.escaped(described(scene))),
+        markup.element("title", markup.escaped(scene.title or "Logic model"), id="picture-title"),
+        markup.element("desc", markup.escaped(described(scene)), id="picture-desc"),
         markup.box(0.0, 0.0, layout.width, height, fill=style.paper),
         head,
         body,
@@ -42,23 +47,38 @@ def svg_of(scene: Scene, style: Style) -> str:
         viewBox=f"0 0 {markup.short(layout.width)} {markup.short(height)}",
         width=layout.width,
         height=height,
-        role="img",
+        # Boxes can be reached by the keyboard, which nothing inside an image can.
+        role="graphics-document",
+        aria_roledescription="diagram",
+        aria_labelledby="picture-title",
+        aria_describedby="picture-desc",
         font_family=markup.FAMILY,
         class_="logicmodel-diagram",
+        # A page from right to left must not turn the anchors of texts around.
+        direction="ltr",
     )
 
 
+def arranged(scene: Scene, style: Style) -> Layout:
+    """Return the layout of a scene in a style."""
+    return arrange(
+        scene,
+        labels_up_to=style.labels_up_to,
+        direction=direction_of(scene, style),
+        phases=style.phases,
+    )
+
+
+def direction_of(scene: Scene, style: Style) -> Direction:
+    """Return which way the chain runs: as the style says, or as the titles do where it says nothing."""
+    if "direction" in style.model_fields_set or style.direction != "right":
+        return style.direction
+    return "left" if mostly_rtl([box.title for box in scene.boxes]) else "right"
+
+
 def described(scene: Scene) -> str:
-    """Return the picture in words, for those who cannot see it: stages, boxes, arrows, chances."""
-    parts = [scene.description] if scene.description else []
-    for index, column in enumerate(scene.columns):
-        names = [boxes.told(box) for box in scene.boxes if box.column == index]
-        parts.append(f"{column.title}: {', '.join(names)}.")
-    factors = [boxes.told(box) for box in scene.boxes if box.column is None]
-    if factors:
-        parts.append(f"External factors: {', '.join(factors)}.")
-    parts += [f"{arrow.title or arrow.id}." for arrow in scene.arrows]
-    return " ".join(parts)
+    """Return the picture in words, for those who cannot see it."""
+    return prose(scene).strip()
 
 
 def _body(layout: Layout, style: Style) -> list[str]:
@@ -66,49 +86,12 @@ def _body(layout: Layout, style: Style) -> list[str]:
     kinds: dict[str, Kind] = {box.id: box.kind for box in layout.scene.boxes}
     halo = len(layout.routes) <= style.halos_up_to
     widest_first = sorted(layout.routes, key=lambda route: -route.arrow.width)
+    lines = [
+        arrows.line(route, kinds[route.arrow.source], style, halo=halo) for route in widest_first
+    ]
     return [
-        *_panels(layout, style),
-        *(
-            arrows.line(route, kinds[route.arrow.source], style, halo=halo)
-            for route in widest_first
-        ),
+        *grounds.drawn(layout, style),
+        *(lines if halo else [markup.element("g", lines, stroke_opacity=CROWDED)]),
         *(boxes.drawn(layout.faces[name], place, style) for name, place in layout.places.items()),
         *(arrows.marks(route, kinds[route.arrow.source], style) for route in layout.routes),
     ]
-
-
-def _panels(layout: Layout, style: Style) -> list[str]:
-    """Return the tinted ground of every column, and the band of factors where there is one."""
-    parts = [
-        markup.box(
-            panel.x,
-            panel.y,
-            panel.width,
-            panel.height,
-            radius=CORNER,
-            fill=style.inks[column.kind].tint,
-        )
-        for column, panel in zip(layout.scene.columns, layout.panels, strict=True)
-    ]
-    return parts if layout.band is None else [*parts, _band(layout, layout.band, style)]
-
-
-def _band(layout: Layout, band: Place, style: Style) -> str:
-    """Return the frame around the external factors, with its name."""
-    inks = style.inks["factor"]
-    left = min(place.x for place in layout.places.values())
-    frame = markup.box(
-        band.x,
-        band.y,
-        band.width,
-        band.height,
-        radius=CORNER,
-        fill=inks.tint,
-        stroke=style.rule,
-        stroke_width=1.0,
-        dashes="5 4",
-    )
-    title, y = "External factors", band.y + 26
-    head = markup.text(title, left, y, size=14.5, fill=inks.deep, weight="strong")
-    below = markup.text("what we do not control", left, y + 16, size=11.0, fill=style.muted)
-    return markup.element("g", [frame, head, below], class_="header factor")

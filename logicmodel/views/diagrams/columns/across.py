@@ -1,9 +1,11 @@
-"""The horizontal plan of the page: the width of every layer, and the gutters between layers."""
+"""The plan of the page along the chain: the room of every layer, and the gutters between layers."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
+from logicmodel.views.diagrams.columns.grid import Grid
 from logicmodel.views.diagrams.columns.layers import Layers
 from logicmodel.views.diagrams.scene import Scene
 
@@ -13,7 +15,12 @@ PANEL_PAD = 13.0
 NARROWEST, WIDEST = 152.0, 214.0
 WITH_CHANCES = 206.0
 TRACK, TRACK_STEP = 21.0, 6.0
-ARC_ROOM = 34.0
+ARC_ROOM = 38.0
+BUSIEST = 190.0
+CROWDED, CROWD_ROOM = 60, 130.0
+UPRIGHT, UPRIGHT_STAGE, UPRIGHT_BUSIEST = 58.0, 66.0, 230.0
+
+Tracks = dict[tuple[int, str], int]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,51 +30,82 @@ class Across:
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
     page: float
+    before: float = 0.0
+    """Room inside the first panel, left of its boxes."""
+    after: float = 0.0
+    """Room inside the last panel, right of its boxes."""
 
     def right(self, layer: int) -> float:
         """Return the right edge of a layer's boxes."""
         return self.lefts[layer] + self.widths[layer]
 
 
-def across(scene: Scene, layers: Layers, tracks: dict[tuple[int, str], int]) -> Across:
-    """Share the width of a page among layers and gutters; busy gutters get more.
+def gutters_of(layers: Layers, grid: Grid, tracks: Tracks, *, upright: bool = False) -> list[float]:
+    """Return the room left of every layer, and right of the last one; busy gutters get more.
 
-    ``tracks`` counts the upright ways in each gutter by (gutter, "in" or "out").
+    ``tracks`` counts the upright ways in each gutter by (gutter, "in" or "out"). Where the chain
+    runs upwards (``upright``) boxes are wide, and many arrows lean far over.
     """
-    count = layers.count
-    gutters = [_gutter(layers, index, tracks) for index in range(count + 1)]
-    free = PAGE - 2 * (MARGIN + PANEL_PAD) - sum(gutters)
-    chances = _layers_with_chances(scene, layers)
-    even = min(WIDEST, max(NARROWEST, free / max(1, count)))
-    widths = tuple(max(even, WITH_CHANCES) if index in chances else even for index in range(count))
-    short = LEAST_PAGE - 2 * (MARGIN + PANEL_PAD) - sum(gutters) - sum(widths)
-    if short > 0 and count > 1:
-        gutters[1:-1] = [gutter + short / (count - 1) for gutter in gutters[1:-1]]
-    lefts, x = [], MARGIN + PANEL_PAD
-    for index in range(count):
-        x += gutters[index]
-        lefts.append(x)
-        x += widths[index]
-    return Across(tuple(lefts), widths, x + gutters[count] + MARGIN + PANEL_PAD)
+    dropped = {arrow.id for arrow in grid.drops(layers.beside).values()}
+    arcs = {
+        layers.depth[arrow.source] + 1
+        for arrow in layers.beside
+        if arrow.id not in dropped and arrow.source != arrow.target
+    }
+    found = []
+    for index in range(layers.count + 1):
+        ways = tracks.get((index, "in"), 0) + tracks.get((index, "out"), 0)
+        taken = TRACK + ways * TRACK_STEP if ways else 0.0
+        if index in (0, layers.count):
+            found.append(max(taken - PANEL_PAD, ARC_ROOM if index in arcs else 0.0, 0.0))
+        else:
+            found.append(_between(layers, index, upright=upright) + max(0.0, taken - 12.0) * 0.6)
+    return found
 
 
-def _gutter(layers: Layers, index: int, tracks: dict[tuple[int, str], int]) -> float:
-    """Return the room left of a layer (or right of the last one)."""
-    ways = tracks.get((index, "in"), 0) + tracks.get((index, "out"), 0)
-    upright = TRACK + ways * TRACK_STEP if ways else 0.0
-    arcs = any(layers.depth[arrow.source] == index - 1 for arrow in layers.beside)
-    if index in (0, layers.count):
-        return max(upright - PANEL_PAD, ARC_ROOM if arcs else 0.0, 0.0)
+def _between(layers: Layers, index: int, *, upright: bool) -> float:
+    """Return the room between two layers for the arrows that cross it."""
     crossing = sum(
         layers.depth[arrow.source] < index <= layers.depth[arrow.target] for arrow in layers.forward
     )
     same_stage = layers.owner[index] == layers.owner[index - 1]
+    busy = min(BUSIEST, 60.0 + 1.6 * crossing)
+    busy += CROWD_ROOM * min(1.0, max(0, crossing - CROWDED) / CROWDED)
+    if upright:
+        leaning = min(UPRIGHT_BUSIEST, 46.0 + 2.8 * crossing)
+        return max(UPRIGHT if same_stage else UPRIGHT_STAGE, leaning)
     roomy = {1: 128.0, 2: 128.0, 3: 112.0, 4: 104.0, 5: 86.0}.get(layers.count, 74.0)
-    busy = min(190.0, 60.0 + 1.6 * crossing)
-    return max(72.0 if same_stage else roomy, busy) + max(0.0, upright - 12.0) * 0.6
+    return max(72.0 if same_stage else roomy, busy)
 
 
-def _layers_with_chances(scene: Scene, layers: Layers) -> set[int]:
+def even_widths(scene: Scene, layers: Layers, gutters: Sequence[float]) -> tuple[float, ...]:
+    """Share what the gutters leave of a page among the layers; chances need a certain width."""
+    free = PAGE - 2 * (MARGIN + PANEL_PAD) - sum(gutters)
+    chances = layers_with_chances(scene, layers)
+    even = min(WIDEST, max(NARROWEST, free / max(1, layers.count)))
+    return tuple(
+        max(even, WITH_CHANCES) if index in chances else even for index in range(layers.count)
+    )
+
+
+def across(
+    gutters: Sequence[float], widths: Sequence[float], *, start: float = 0.0, least: float = 0.0
+) -> Across:
+    """Set the layers one after another, ``start`` from the margin, on a page at least that wide."""
+    room = list(gutters)
+    short = least - 2 * (MARGIN + PANEL_PAD) - start - sum(room) - sum(widths)
+    if short > 0 and len(widths) > 1:
+        room[1:-1] = [gutter + short / (len(widths) - 1) for gutter in room[1:-1]]
+    lefts, x = [], MARGIN + PANEL_PAD + start
+    for gutter, width in zip(room, widths, strict=False):
+        x += gutter
+        lefts.append(x)
+        x += width
+    page = x + room[-1] + MARGIN + PANEL_PAD
+    return Across(tuple(lefts), tuple(widths), page, room[0], room[-1])
+
+
+def layers_with_chances(scene: Scene, layers: Layers) -> set[int]:
     """Return the layers in which some box shows chances."""
     return {
         layers.depth[box.id]

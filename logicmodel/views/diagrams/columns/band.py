@@ -8,6 +8,9 @@ from collections import Counter
 from logicmodel.views.diagrams.columns.layers import Layers
 from logicmodel.views.diagrams.scene import Scene
 
+ALONE = 4
+"""How many factors stand beside each other where there is nothing but factors."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Band:
@@ -26,7 +29,7 @@ def band_of(scene: Scene, layers: Layers) -> Band:
     names = [box.id for box in scene.boxes if box.column is None]
     if not names:
         return Band()
-    count = max(1, layers.count)
+    count = layers.count or min(ALONE, len(names))
     most = max(2, -(-len(names) // count))
     stacks: list[list[str]] = [[] for _ in range(count)]
     for name in names:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from logicmodel.views.diagrams.figures import odds
 from logicmodel.views.diagrams.lettering import Weight, shortened, width_of, wrapped
-from logicmodel.views.diagrams.scene import Badge, Box, Chance
+from logicmodel.views.diagrams.scene import Badge, Box, Chance, Fact, Gauge
 
 LEFT, RIGHT, TOP, BOTTOM = 15.0, 12.0, 11.0, 11.0
 TITLE, TITLE_STEP = 13.0, 17.0
@@ -40,6 +40,16 @@ class Bar:
 
 
 @dataclasses.dataclass(frozen=True)
+class Dial:
+    """The gauge of a level, relative to the box."""
+
+    x: float
+    y: float
+    width: float
+    gauge: Gauge
+
+
+@dataclasses.dataclass(frozen=True)
 class Face:
     """Everything on one box, and the height that it needs."""
 
@@ -51,6 +61,9 @@ class Face:
     rules: tuple[float, ...] = ()
     aims: tuple[tuple[float, float], ...] = ()
     """Where a target sign stands: its centre."""
+    dials: tuple[Dial, ...] = ()
+    mirrored: bool = False
+    """Whether it is read from right to left: the accent stands at the right."""
 
 
 def face(box: Box, width: float, least: float = 0.0) -> Face:
@@ -58,11 +71,14 @@ def face(box: Box, width: float, least: float = 0.0) -> Face:
     room = width - LEFT - RIGHT
     heading = _heading(box, room)
     height = TOP + sum(step for _, step in heading) + BOTTOM
-    below = _Below(width, room, height - 2.0)
+    below = _Below(width, room, height - (6.0 if box.facts else 2.0))
+    for fact in box.facts:
+        below.fact(fact)
     for badge in box.badges:
         below.add(badge)
-    full = max(below.y + 5.0 if box.badges else height, least)
-    down = TOP if box.badges else (full - sum(step for _, step in heading)) / 2
+    hangs = bool(box.badges or box.facts)
+    full = max(below.y + 5.0 if hangs else height, least)
+    down = TOP if hangs else (full - sum(step for _, step in heading)) / 2
     lines: list[Line] = []
     for line, step in heading:
         lines.append(dataclasses.replace(line, y=down + step * 0.5 + line.size * 0.36))
@@ -75,6 +91,7 @@ def face(box: Box, width: float, least: float = 0.0) -> Face:
         tuple(below.bars),
         tuple(below.rules),
         tuple(below.aims),
+        tuple(below.dials),
     )
 
 
@@ -97,6 +114,20 @@ class _Below:
         self.bars: list[Bar] = []
         self.rules: list[float] = []
         self.aims: list[tuple[float, float]] = []
+        self.dials: list[Dial] = []
+
+    def fact(self, fact: Fact) -> None:
+        """Add a line that a style tells, with its bar where it is a share."""
+        for text in wrapped(fact.text, self.room, SMALL, weight="strong", most=2):
+            self.lines.append(Line(text, LEFT, self.y + 10.0, SMALL, "strong", "deep"))
+            self.y += SMALL_STEP
+        if fact.share is not None:
+            low = fact.share if fact.low is None else fact.low
+            high = fact.share if fact.high is None else fact.high
+            chance = Chance("", fact.share, low, high)
+            self.bars.append(Bar(LEFT, self.y + 1.0, self.room, chance))
+            self.y += BAR + 6.0
+        self.y += 3.0
 
     def add(self, badge: Badge) -> None:
         """Add one target and its chances."""
@@ -135,5 +166,14 @@ class _Below:
             self.lines.append(
                 Line(told.strip(), right, self.y + 10.0, SMALL, "regular", "muted", end=True)
             )
+        if chance.word:
+            self.lines.append(Line(chance.word, LEFT, self.y + 24.0, SMALL, "strong", "deep"))
+            self.y += 14.0
         self.bars.append(Bar(LEFT, self.y + 15.0, self.room, chance))
         self.y += 15.0 + BAR + 7.0
+        if chance.gauge is not None:
+            for text in wrapped(chance.gauge.text, self.room, SMALL, most=2):
+                self.lines.append(Line(text, LEFT, self.y + 8.0, SMALL, "regular", "muted"))
+                self.y += 14.0
+            self.dials.append(Dial(LEFT, self.y, self.room, chance.gauge))
+            self.y += 20.0

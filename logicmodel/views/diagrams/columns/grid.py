@@ -21,11 +21,38 @@ class Grid:
     beside: tuple[tuple[int, int], ...]
     """Pairs of boxes in one layer that an arrow joins."""
     rows: tuple[tuple[int, ...], ...]
-    """The items of every layer, from top to bottom."""
+    """The items of every layer, from top to bottom; those of one swimlane stand together."""
+    lane: tuple[int, ...] = ()
+    """The swimlane of every item, from top to bottom; empty where there are none."""
 
     def is_box(self, item: int) -> bool:
         """Say whether an item is a box."""
         return item < len(self.boxes)
+
+    def lane_of(self, item: int) -> int:
+        """Return the swimlane of an item, 0 where there are none."""
+        return self.lane[item] if self.lane else 0
+
+    def in_lanes(self, lane: tuple[int, ...]) -> Grid:
+        """Return the grid with its items in swimlanes, in every layer the upper lanes first."""
+        rows = tuple(tuple(sorted(row, key=lane.__getitem__)) for row in self.rows)
+        return dataclasses.replace(self, rows=rows, lane=lane)
+
+    def drops(self, beside: tuple[Arrow, ...]) -> dict[frozenset[str], Arrow]:
+        """Return the arrows between boxes that follow each other in a layer, one for each pair."""
+        rank = {
+            self.boxes[item]: here
+            for row in self.rows
+            for here, item in enumerate(row)
+            if self.is_box(item)
+        }
+        lane = {name: self.lane_of(item) for item, name in enumerate(self.boxes)}
+        found: dict[frozenset[str], Arrow] = {}
+        for arrow in beside:
+            one, other = arrow.source, arrow.target
+            if abs(rank[one] - rank[other]) == 1 and lane[one] == lane[other]:
+                found.setdefault(frozenset((one, other)), arrow)
+        return found
 
     def segments(self) -> list[tuple[int, int, float]]:
         """Return every step of an arrow to the next layer, with the arrow's width."""

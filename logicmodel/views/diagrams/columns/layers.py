@@ -11,6 +11,7 @@ from logicmodel.views.diagrams.scene import Arrow, Scene
 
 LONG_CHAIN = 3
 MOST_SUBCOLUMNS = 3
+LONG_LIST, LONGEST, MOST_BESIDE = 14, 40, 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,13 +34,20 @@ class Layers:
         return len(self.owner)
 
 
-def layered(scene: Scene) -> Layers:
-    """Return the layers of a scene; arrows to unknown boxes are left out."""
+def layered(scene: Scene, *, longest: int = LONGEST) -> Layers:
+    """Return the layers of a scene; arrows to unknown boxes are left out.
+
+    A stage of more than ``longest`` boxes without a long chain inside takes several layers.
+    """
+    if len(scene.columns) == 1:
+        longest = min(longest, LONG_LIST)
     depth: dict[str, int] = {}
     owner: list[int] = []
     for column in range(len(scene.columns)):
         names = [box.id for box in scene.boxes if box.column == column]
         levels = _levels(names, scene.arrows)
+        if len(names) > longest and not any(levels.values()):
+            levels = _spread(names, _follow(names, scene.arrows), longest)
         deepest = max(levels.values(), default=0)
         for name in names:
             depth[name] = len(owner) + levels[name]
@@ -60,11 +68,7 @@ def layered(scene: Scene) -> Layers:
 
 def _levels(names: list[str], arrows: tuple[Arrow, ...]) -> dict[str, int]:
     """Return the sub-column of each node of a stage: all 0 unless a chain inside is long."""
-    inside = set(names)
-    follow: dict[str, list[str]] = {name: [] for name in names}
-    for arrow in arrows:
-        if arrow.source in inside and arrow.target in inside and arrow.source != arrow.target:
-            follow[arrow.source].append(arrow.target)
+    follow = _follow(names, arrows)
     levels = _longest(names, follow)
     links = sum(map(len, follow.values()))
     deepest = max(levels.values(), default=0)
@@ -75,6 +79,24 @@ def _levels(names: list[str], arrows: tuple[Arrow, ...]) -> dict[str, int]:
     }
     share = min(MOST_SUBCOLUMNS - 1, deepest) / deepest
     return {name: int(levels[name] * share + 0.5) if name in joined else 0 for name in names}
+
+
+def _follow(names: list[str], arrows: tuple[Arrow, ...]) -> dict[str, list[str]]:
+    """Return for each node of a stage the others of the same stage that it leads to."""
+    inside = set(names)
+    follow: dict[str, list[str]] = {name: [] for name in names}
+    for arrow in arrows:
+        if arrow.source in inside and arrow.target in inside and arrow.source != arrow.target:
+            follow[arrow.source].append(arrow.target)
+    return follow
+
+
+def _spread(names: list[str], follow: dict[str, list[str]], longest: int) -> dict[str, int]:
+    """Return the layer of each node of a long stage: causes first, as many layers as needed."""
+    level = _longest(names, follow)
+    count = min(MOST_BESIDE, -(-len(names) // longest))
+    ranked = sorted(names, key=level.__getitem__)
+    return {name: place * count // len(names) for place, name in enumerate(ranked)}
 
 
 def _longest(names: list[str], follow: dict[str, list[str]]) -> dict[str, int]:

@@ -44,6 +44,7 @@ class _Search:
             self.beside[one].append(other)
             self.beside[other].append(one)
         self.pairs = grid.beside
+        self.lane = grid.lane or (0,) * size
 
     def cost(self, rows: Rows) -> float:
         """Count crossings, and how far apart boxes stand that an arrow joins inside a layer."""
@@ -93,7 +94,7 @@ class _Search:
                 weight += 0.7
             wanted[item] = total / weight if weight else (here + 0.5) / len(row)
         changed = list(rows)
-        changed[index] = sorted(row, key=wanted.__getitem__)
+        changed[index] = sorted(row, key=lambda item: (self.lane[item], wanted[item]))
         return changed
 
     def swapped(self, rows: Rows) -> Rows:
@@ -106,6 +107,8 @@ class _Search:
             for row in rows:
                 for here in range(len(row) - 1):
                     one, other = row[here], row[here + 1]
+                    if self.lane[one] != self.lane[other]:
+                        continue
                     effort += 1 + len(self.before[one]) * len(self.before[other])
                     effort += len(self.after[one]) * len(self.after[other])
                     if self._gain(one, other, place) > 1e-9:

@@ -18,6 +18,7 @@ from logicmodel.views.diagrams.scene import Arrow
 
 TIP = 2.0
 ARC_REACH = 40.0
+LEAD = 4.0
 Ends = Mapping[tuple[str, End], float]
 
 
@@ -35,15 +36,26 @@ def forward_ports(grid: Grid, centre: list[float]) -> list[Port]:
 
 
 def forward(
-    arrow: Arrow, steps: list[tuple[float, float, float]], ends: Ends, places: Mapping[str, Place]
+    arrow: Arrow,
+    steps: list[tuple[float, float, float]],
+    ends: Ends,
+    places: Mapping[str, Place],
+    arrival: float,
 ) -> Route:
-    """Lead an arrow to its target, level through the layers it passes: (left, right, y) of each."""
+    """Lead an arrow to its target, level through the layers it passes: (left, right, y) of each.
+
+    ``arrival`` is the edge of the target's layer: beyond it the arrow runs level, so that it passes
+    no larger neighbour of its target.
+    """
     here: Point = (places[arrow.source].right, ends[arrow.id, "start"])
     curves: list[Cubic] = []
     for left, right, y in steps:
         curves += [swing(here, (left, y)), straight((left, y), (right, y))]
         here = (right, y)
     end = (places[arrow.target].x - TIP, ends[arrow.id, "end"])
+    if end[0] - arrival > LEAD:
+        curves.append(swing(here, (arrival, end[1])))
+        return Route(arrow, (*curves, straight((arrival, end[1]), end)))
     return Route(arrow, (*curves, swing(here, end)))
 
 
@@ -68,14 +80,14 @@ def loop(arrow: Arrow, places: Mapping[str, Place]) -> Route:
     """Lead around the upper right corner of a box, back to the same box."""
     place = places[arrow.source]
     start, end = (place.right, place.y + 15.0), (place.right - 19.0, place.y - TIP)
-    away = (place.right + 34.0, start[1] - 4.0), (end[0] + 2.0, place.y - 34.0)
+    away = (place.right + 32.0, start[1] - 4.0), (end[0] + 2.0, place.y - 30.0)
     return Route(arrow, ((start, *away, end),))
 
 
 def drop(arrow: Arrow, places: Mapping[str, Place]) -> Route:
     """Lead straight down or up to the next box of the same column."""
     start, end = places[arrow.source], places[arrow.target]
-    x = start.x + start.width / 2
+    x = (max(start.x, end.x) + min(start.right, end.right)) / 2
     if start.y < end.y:
         return Route(arrow, (straight((x, start.bottom), (x, end.y - TIP)),))
     return Route(arrow, (straight((x, start.y), (x, end.bottom + TIP)),))

@@ -6,9 +6,12 @@ Every sweep solves one layer exactly: least squares under minimum distances is a
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 from collections.abc import Sequence
 
 from logicmodel.views.diagrams.columns.grid import Grid
+from logicmodel.views.diagrams.columns.swimlanes import LANE_GAP, LANE_PAD
 
 BOX_GAP, JOINED_GAP, PASSING_GAP, BOX_TO_PASSING = 20.0, 34.0, 8.0, 11.0
 PASSING_HEIGHT = 3.0
@@ -16,11 +19,40 @@ SWEEPS = 14
 ANCHOR = 0.02
 
 
+@dataclasses.dataclass(frozen=True)
+class Group:
+    """The items of one layer in one lane, with their centres packed tightly, the first at 0."""
+
+    lane: int
+    items: tuple[int, ...]
+    offsets: tuple[float, ...]
+    above: float
+    """Half the height of the first item."""
+    below: float
+    """Half the height of the last item."""
+
+    @property
+    def tight(self) -> float:
+        """The height of the group packed as tightly as allowed."""
+        return self.above + self.offsets[-1] + self.below
+
+
 class Rows:
     """Items with their heights, and the centres found for them."""
 
-    def __init__(self, grid: Grid, heights: Sequence[float]) -> None:
-        """Take the boxes' heights by item; passing arrows get a small one."""
+    def __init__(
+        self,
+        grid: Grid,
+        heights: Sequence[float],
+        *,
+        least: Sequence[float] = (),
+        floor: float = 0.0,
+    ) -> None:
+        """Take the boxes' heights by item; passing arrows get a small one.
+
+        ``least`` is the least height of every swimlane; without it everything is one lane, at least
+        as high as ``floor``.
+        """
         extra = len(grid.layer) - len(grid.boxes)
         self.grid = grid
         self.heights = [*heights, *([PASSING_HEIGHT] * extra)]
@@ -36,7 +68,8 @@ class Rows:
             for one, other in (pair, pair[::-1]):
                 if alone[one]:
                     self.near[one].append((other, 1.0))
-        self.offsets = [self._offsets(row) for row in grid.rows]
+        self.groups = [self._groups(row) for row in grid.rows]
+        self.strips = self._strips(least or [floor], pad=LANE_PAD if least else 0.0)
 
     def _stiffness(self, one: int, other: int) -> float:
         """Return how much a step wants to be level: most where an arrow only passes through."""
@@ -50,56 +83,65 @@ class Rows:
             return JOINED_GAP if frozenset((one, other)) in self.joined else BOX_GAP
         return BOX_TO_PASSING if boxes else PASSING_GAP
 
-    def _offsets(self, row: Sequence[int]) -> list[float]:
-        """Return the centres of a layer packed as tightly as allowed, the first at 0."""
-        offsets = [0.0] * len(row)
-        for here in range(1, len(row)):
-            one, other = row[here - 1], row[here]
-            step = (self.heights[one] + self.heights[other]) / 2 + self.gap(one, other)
-            offsets[here] = offsets[here - 1] + step
-        return offsets
+    def _groups(self, row: Sequence[int]) -> list[Group]:
+        """Return the items of a layer by lane."""
+        found = []
+        for lane, members in itertools.groupby(row, key=self.grid.lane_of):
+            items = tuple(members)
+            offsets = [0.0]
+            for one, other in itertools.pairwise(items):
+                step = (self.heights[one] + self.heights[other]) / 2 + self.gap(one, other)
+                offsets.append(offsets[-1] + step)
+            ends = self.heights[items[0]] / 2, self.heights[items[-1]] / 2
+            found.append(Group(lane, items, tuple(offsets), *ends))
+        return found
 
-    def centres(self) -> tuple[list[float], float]:
-        """Return the centre of every item, and the height of the whole."""
-        rows = self.grid.rows
-        full = max((self._tight(index) for index in range(len(rows))), default=0.0)
+    def _strips(self, least: Sequence[float], pad: float) -> list[tuple[float, float]]:
+        """Return the upper and lower edge of every lane: each as high as its fullest layer."""
+        tight = [0.0] * len(least)
+        for group in itertools.chain.from_iterable(self.groups):
+            tight[group.lane] = max(tight[group.lane], group.tight)
+        strips, y = [], 0.0
+        for inside, low in zip(tight, least, strict=True):
+            height = max(inside + 2 * pad, low)
+            strips.append((y, y + height))
+            y += height + LANE_GAP
+        return strips
+
+    def centres(self) -> list[float]:
+        """Return the centre of every item."""
         centre = [0.0] * len(self.grid.layer)
-        for index, row in enumerate(rows):
-            slack = (full - self._tight(index)) / (len(row) + 1)
-            for here, item in enumerate(row):
-                centre[item] = (
-                    self.heights[row[0]] / 2 + self.offsets[index][here] + slack * (here + 1)
-                )
+        for group in itertools.chain.from_iterable(self.groups):
+            top, bottom = self._inside(group)
+            slack = (bottom - top - group.tight) / (len(group.items) + 1)
+            for here, item in enumerate(group.items):
+                centre[item] = top + group.above + group.offsets[here] + slack * (here + 1)
         for sweep in range(SWEEPS):
-            order = range(len(rows)) if sweep % 2 == 0 else range(len(rows) - 1, -1, -1)
-            for index in order:
-                self._settle(index, centre, full)
-        return centre, full
+            for groups in self.groups if sweep % 2 == 0 else self.groups[::-1]:
+                for group in groups:
+                    self._settle(group, centre)
+        return centre
 
-    def _tight(self, index: int) -> float:
-        """Return the height of a layer packed as tightly as allowed."""
-        row = self.grid.rows[index]
-        if not row:
-            return 0.0
-        return self.offsets[index][-1] + (self.heights[row[0]] + self.heights[row[-1]]) / 2
+    def _inside(self, group: Group) -> tuple[float, float]:
+        """Return the part of a lane in which boxes may stand."""
+        top, bottom = self.strips[group.lane]
+        pad = LANE_PAD if self.grid.lane else 0.0
+        return top + pad, bottom - pad
 
-    def _settle(self, index: int, centre: list[float], full: float) -> None:
-        """Move the items of one layer as near to their neighbours as possible."""
-        row, offsets = self.grid.rows[index], self.offsets[index]
-        if not row:
-            return
+    def _settle(self, group: Group, centre: list[float]) -> None:
+        """Move the items of one group as near to their neighbours as possible."""
         wanted, weights = [], []
-        for here, item in enumerate(row):
+        for item, offset in zip(group.items, group.offsets, strict=True):
             total, weight = centre[item] * ANCHOR, ANCHOR
             for other, stiff in self.near[item]:
                 total += stiff * centre[other]
                 weight += stiff
-            wanted.append(total / weight - offsets[here])
+            wanted.append(total / weight - offset)
             weights.append(weight)
-        low = self.heights[row[0]] / 2
-        high = full - self.heights[row[-1]] / 2 - offsets[-1]
+        top, bottom = self._inside(group)
+        low, high = top + group.above, bottom - group.below - group.offsets[-1]
         for here, value in enumerate(isotonic(wanted, weights)):
-            centre[row[here]] = min(max(value, low), high) + offsets[here]
+            centre[group.items[here]] = min(max(value, low), high) + group.offsets[here]
 
 
 def isotonic(values: Sequence[float], weights: Sequence[float]) -> list[float]:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from functools import cached_property
 
-from logicmodel.views.diagrams.columns import lanes, ports, routing
+from logicmodel.views.diagrams.columns import ports, routing, ways
 from logicmodel.views.diagrams.columns.across import Across
 from logicmodel.views.diagrams.columns.geometry import Place, Route
 from logicmodel.views.diagrams.columns.grid import Grid
@@ -20,11 +20,11 @@ class Wiring:
 
     grid: Grid
     layers: Layers
-    planned: tuple[lanes.Way, ...]
+    planned: tuple[ways.Way, ...]
     centre: list[float]
     places: Mapping[str, Place]
     across: Across
-    lanes_top: float
+    levels_top: float
 
     def routes(self) -> list[Route]:
         """Lead every arrow."""
@@ -32,8 +32,8 @@ class Wiring:
         routes += [routing.drop(arrow, self.places) for arrow in self._drops]
         routes += [routing.arc(arrow, self._ends, self.places) for arrow in self._arcs]
         routes += [self._forward(arrow, chain) for arrow, chain in self.grid.chains]
-        return routes + lanes.way_routes(
-            list(self.planned), self._ends, self.places, self.across, self.lanes_top
+        return routes + ways.way_routes(
+            list(self.planned), self._ends, self.places, self.across, self.levels_top
         )
 
     def _forward(self, arrow: Arrow, chain: tuple[int, ...]) -> Route:
@@ -43,7 +43,8 @@ class Wiring:
             (self.across.lefts[layer], self.across.right(layer), self.centre[item])
             for layer, item in enumerate(chain[1:-1], start=depth + 1)
         ]
-        return routing.forward(arrow, steps, self._ends, self.places)
+        arrival = self.across.lefts[self.layers.depth[arrow.target]]
+        return routing.forward(arrow, steps, self._ends, self.places, arrival)
 
     @cached_property
     def _loops(self) -> list[Arrow]:
@@ -53,17 +54,7 @@ class Wiring:
     @cached_property
     def _drops(self) -> list[Arrow]:
         """Return the arrows to the next box of the same layer, one for each pair of boxes."""
-        rank = {
-            self.grid.boxes[item]: here
-            for row in self.grid.rows
-            for here, item in enumerate(row)
-            if self.grid.is_box(item)
-        }
-        found: dict[frozenset[str], Arrow] = {}
-        for arrow in self.layers.beside:
-            if abs(rank[arrow.source] - rank[arrow.target]) == 1:
-                found.setdefault(frozenset((arrow.source, arrow.target)), arrow)
-        return list(found.values())
+        return list(self.grid.drops(self.layers.beside).values())
 
     @cached_property
     def _arcs(self) -> list[Arrow]:
@@ -75,7 +66,7 @@ class Wiring:
     def _ends(self) -> routing.Ends:
         """Return the height of both ends of every arrow that starts and ends at the side of a box."""
         wishes = routing.forward_ports(self.grid, self.centre)
-        wishes += lanes.way_ports(list(self.planned), self.places)
+        wishes += ways.way_ports(list(self.planned), self.places)
         for arrow in self._arcs:
             wishes += routing.arc_ports(arrow, self.places)
         return ports.heights(wishes, self.places)

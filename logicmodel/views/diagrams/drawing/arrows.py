@@ -10,6 +10,7 @@ from logicmodel.views.diagrams.scene import Kind
 from logicmodel.views.diagrams.styles.style import Style
 
 HALO = 2.6
+WIDEST_HEAD = 8.0
 
 
 def line(route: Route, kind: Kind, style: Style, *, halo: bool) -> str:
@@ -32,7 +33,7 @@ def line(route: Route, kind: Kind, style: Style, *, halo: bool) -> str:
         fill="none",
         stroke=colour,
         stroke_width=arrow.width,
-        stroke_dasharray="6 4" if arrow.dashed else None,
+        stroke_dasharray=arrow.dashes or ("6 4" if arrow.dashed else None),
     )
     return markup.element(
         "g",
@@ -60,7 +61,8 @@ def colour_of(route: Route, kind: Kind, style: Style) -> str:
 def _way(route: Route) -> tuple[str, str]:
     """Return the line, shortened to the base of the head, and the head."""
     tip, (across, down) = route.tip, route.heading
-    long, half = 6.5 + 1.0 * route.arrow.width, 3.0 + 0.75 * route.arrow.width
+    width = min(route.arrow.width, WIDEST_HEAD)
+    long, half = 6.5 + width, max(3.0 + 0.75 * width, 0.5 * route.arrow.width + 1.5)
     base = (tip[0] - across * long, tip[1] - down * long)
     neck = (tip[0] - across * (long - 1.2), tip[1] - down * (long - 1.2))
     curves = [*route.curves[:-1], _ending(route.curves[-1], neck)]

@@ -8,17 +8,19 @@ from logicmodel.views.diagrams import markup
 from logicmodel.views.diagrams.columns.faces import BAR, LEFT, RIGHT, Bar, Face, Line
 from logicmodel.views.diagrams.columns.geometry import Place
 from logicmodel.views.diagrams.columns.marks import HEIGHT, TAG_SIZE, tag_width
+from logicmodel.views.diagrams.drawing import dials, frames
 from logicmodel.views.diagrams.scene import Box, Tag
 from logicmodel.views.diagrams.styles.style import Inks, Style
-
-RADIUS = 7.0
-ACCENT = 5.0
 
 
 def drawn(face: Face, place: Place, style: Style) -> str:
     """Return the group of one box; its id is ``node-<id>``, its classes say its kind."""
     box, inks = face.box, style.inks[face.box.kind]
-    parts = [markup.element("title", markup.escaped(told(box))), *_frame(box, place, inks, style)]
+    frame = frames.frame(face, place, inks, style)
+    if face.mirrored:
+        turn = f"matrix(-1 0 0 1 {markup.short(place.x + place.right)} 0)"
+        frame = [markup.element("g", frame, transform=turn)]
+    parts = [markup.element("title", markup.escaped(told(box))), *frame]
     for y in face.rules:
         start, end = markup.short(place.x + LEFT), markup.short(place.right - RIGHT)
         way = f"M{start} {markup.short(place.y + y)}H{end}"
@@ -26,9 +28,17 @@ def drawn(face: Face, place: Place, style: Style) -> str:
     parts += [aim(place.x + x, place.y + y, inks.deep) for x, y in face.aims]
     parts += [_words(line, place, inks, style) for line in face.lines]
     parts += [bar(one, place, inks, style) for one in face.bars]
+    parts += [dials.dial(one, place, inks, style) for one in face.dials]
     parts += _tags(box, place, style)
     return markup.element(
-        "g", parts, id=markup.name_of("node-", box.id), class_=f"node {box.kind}", data_id=box.id
+        "g",
+        parts,
+        id=markup.name_of("node-", box.id),
+        class_=f"node {box.kind}",
+        data_id=box.id,
+        role="img",
+        tabindex="0",
+        aria_label=told(box),
     )
 
 
@@ -48,34 +58,8 @@ def told(box: Box) -> str:
     """Return everything that a box shows, in one sentence."""
     targets = "; ".join(badge.text for badge in box.badges)
     unit = f" ({box.subtitle})" if box.subtitle else ""
-    return f"{box.title}{unit}" + (f": {targets}" if targets else "")
-
-
-def _frame(box: Box, place: Place, inks: Inks, style: Style) -> list[str]:
-    """Return the outline, dashed for external factors, and the coloured left edge."""
-    dashes = "5 3" if box.kind == "factor" else None
-    x, y, right, bottom = (
-        markup.short(value) for value in (place.x, place.y, place.x + RADIUS, place.bottom)
-    )
-    radius, inner = markup.short(RADIUS), markup.short(place.x + ACCENT)
-    edge = (
-        f"M{right} {y}A{radius} {radius} 0 0 0 {x} {markup.short(place.y + RADIUS)}"
-        f"V{markup.short(place.bottom - RADIUS)}A{radius} {radius} 0 0 0 {right} {bottom}H{inner}V{y}Z"
-    )
-    return [
-        markup.box(
-            place.x,
-            place.y,
-            place.width,
-            place.height,
-            radius=RADIUS,
-            fill=style.paper,
-            stroke=inks.line,
-            stroke_width=1.3,
-            dashes=dashes,
-        ),
-        markup.element("path", d=edge, fill=inks.line),
-    ]
+    facts = "".join(f"; {fact.text}" for fact in box.facts)
+    return f"{box.title}{unit}{facts}" + (f": {targets}" if targets else "")
 
 
 def aim(x: float, y: float, ink: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from logicmodel.views.diagrams import markup
@@ -10,7 +11,7 @@ from logicmodel.views.diagrams.columns.faces import Bar
 from logicmodel.views.diagrams.columns.geometry import Place
 from logicmodel.views.diagrams.columns.layout import Layout
 from logicmodel.views.diagrams.columns.marks import tag_width
-from logicmodel.views.diagrams.drawing import arrows, boxes
+from logicmodel.views.diagrams.drawing import arrows, boxes, keys
 from logicmodel.views.diagrams.lettering import width_of, wrapped
 from logicmodel.views.diagrams.scene import Chance, Note, Scene, Tag
 from logicmodel.views.diagrams.styles.style import Style
@@ -102,7 +103,7 @@ def _items(layout: Layout, style: Style) -> list[Item]:
     marks = [mark for route in layout.routes for mark in route.marks]
     tagged = any(mark.tags for mark in marks) or any(box.tags for box in scene.boxes)
     chances = any(badge.chances for box in scene.boxes for badge in box.badges)
-    delay = next((mark.text for mark in marks if mark.text), "")
+    delay = next((word for mark in marks if (word := _delayed(mark.text))), "")
     tag = Tag("", scene.notes[0].text if scene.notes else "A1")
     ring = style.inks["outcome"].deep
     offered: list[tuple[bool, Item]] = [
@@ -120,7 +121,13 @@ def _items(layout: Layout, style: Style) -> list[Item]:
         (_aimed(scene), (10.0, lambda x, y: boxes.aim(x + 5, y, ring), "target")),
         (chances, (44.0, _chance(style), "probability of meeting the target; dark: its interval")),
     ]
-    return [item for shown, item in offered if shown]
+    return [keys.item(key, style) for key in scene.key] + [item for shown, item in offered if shown]
+
+
+def _delayed(text: str) -> str:
+    """Return the delay in the words of a label, such as ``+1 yr``; nothing where there is none."""
+    found = re.search(r"\+\d+(?:\u00a0\w+)?", text)
+    return found[0] if found else ""
 
 
 def _delay(words: str, style: Style) -> Sign:

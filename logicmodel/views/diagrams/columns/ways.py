@@ -1,6 +1,6 @@
 """The ways around: arrows back to an earlier column, and those from and to external factors.
 
-They leave the columns through a gutter, run along a lane under the columns, and come up through the
+They leave the columns through a gutter, run level under the columns, and come up through the
 gutter before their target. Arrows of one source and one sign share their ways, like a trunk with branches.
 """
 
@@ -18,13 +18,13 @@ from logicmodel.views.diagrams.columns.ports import FAR, Port
 from logicmodel.views.diagrams.columns.routing import TIP, Ends
 from logicmodel.views.diagrams.scene import Arrow
 
-LANE_STEP = 8.0
+LEVEL_STEP = 8.0
 Track: TypeAlias = tuple[int, Literal["in", "out"], str]
 
 
 @dataclasses.dataclass(frozen=True)
 class Way:
-    """The plan of one way around: the gutters it uses, and whether it runs along a lane."""
+    """The plan of one way around: the gutters it uses, and whether it runs level under the columns."""
 
     arrow: Arrow
     first: Track
@@ -33,8 +33,8 @@ class Way:
     to_band: bool
 
     @property
-    def level(self) -> bool:
-        """Say whether the way needs a lane."""
+    def under(self) -> bool:
+        """Say whether the way runs level under the columns."""
         return self.first != self.last
 
 
@@ -43,7 +43,7 @@ def trunk_of(arrow: Arrow) -> str:
     return f"{arrow.source} lowers" if arrow.sign < 0 else arrow.source
 
 
-def ways(layers: Layers, band: Band) -> list[Way]:
+def planned_ways(layers: Layers, band: Band) -> list[Way]:
     """Plan the way of every arrow that goes around."""
     found = []
     slot = band.slot
@@ -69,9 +69,9 @@ def track_counts(planned: list[Way]) -> dict[tuple[int, str], int]:
     return counts
 
 
-def lane_order(planned: list[Way]) -> dict[str, int]:
-    """Give every trunk that needs one a lane of its own, in the order of the plan."""
-    trunks = dict.fromkeys(trunk_of(way.arrow) for way in planned if way.level)
+def level_order(planned: list[Way]) -> dict[str, int]:
+    """Give every trunk that needs one a level line of its own, in the order of the plan."""
+    trunks = dict.fromkeys(trunk_of(way.arrow) for way in planned if way.under)
     return {trunk: place for place, trunk in enumerate(trunks)}
 
 
@@ -97,11 +97,11 @@ def way_ports(planned: list[Way], places: Mapping[str, Place]) -> list[Port]:
 
 
 def way_routes(
-    planned: list[Way], ends: Ends, places: Mapping[str, Place], across: Across, lanes_top: float
+    planned: list[Way], ends: Ends, places: Mapping[str, Place], across: Across, levels_top: float
 ) -> list[Route]:
-    """Lead every way along its tracks and its lane."""
+    """Lead every way along its tracks and its level line."""
     track = _track_positions(planned, ends, across)
-    lanes = lane_order(planned)
+    levels = level_order(planned)
     routes = []
     for way in planned:
         source, target = places[way.arrow.source], places[way.arrow.target]
@@ -109,9 +109,9 @@ def way_routes(
         end: Point = (target.x - TIP, ends[way.arrow.id, "end"])
         out, up = track[way.first], track[way.last]
         corners = [start, (out, start[1])]
-        if way.level:
-            lane = lanes_top + LANE_STEP * lanes[trunk_of(way.arrow)]
-            corners += [(out, lane), (up, lane)]
+        if way.under:
+            level = levels_top + LEVEL_STEP * levels[trunk_of(way.arrow)]
+            corners += [(out, level), (up, level)]
         routes.append(Route(way.arrow, rounded([*corners, (up, end[1]), end])))
     return routes
 
