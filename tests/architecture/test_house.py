@@ -17,6 +17,12 @@ MODULES = sorted((ROOT / "logicmodel").rglob("*.py"))
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "core", "types"}
 FRONT_DOOR = json.loads((Path(__file__).parent / "front_door.json").read_text())
 
+FOLDERS = (
+    "parts/distributions", "parts/curves", "parts/combiners", "engine/samplers", "analysis/optimize/objectives",
+    "views/charts", "views/diagrams/styles", "views/reports/sections", "views/reports/writers", "files/tables",
+)
+"""The folders of families."""
+
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
 def test_module_is_short_and_well_named(module: Path) -> None:
@@ -55,15 +61,21 @@ def test_front_door_has_the_names_it_promises() -> None:
 
 
 def test_members_of_families_stand_in_files_of_their_kind() -> None:
-    folders = (
-        "parts/distributions", "parts/curves", "parts/combiners", "engine/samplers", "analysis/optimize/objectives",
-        "views/charts", "views/diagrams/styles", "views/reports/sections", "views/reports/writers", "files/tables",
-    )
-    for folder in folders:
+    for folder in FOLDERS:
         for file in (ROOT / "logicmodel" / folder).glob("*.py"):
             text = file.read_text(encoding="utf-8")
             if "kind: Literal[" in text:
                 assert f'kind: Literal["{file.stem}"] = "{file.stem}"' in text, file
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_members_of_a_family_do_not_know_each_other(folder: str) -> None:
+    package = "logicmodel." + folder.replace("/", ".")
+    contracts = {"distribution", "curve", "combiner", "sampler", "objective", "chart", "style", "section", "writer"}
+    for file in (ROOT / "logicmodel" / folder).glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package + "."):
+                assert node.module.rpartition(".")[2] in contracts, f"{file.name} imports {node.module}"
 
 
 def imported(code: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import os
 import re
@@ -19,27 +20,31 @@ from tests.views.reports import sample
 
 from .conftest import Look
 
-SCENARIOS = ("homeless-shelter", "graduation", "customer-support", "unhcr-malaysia")
+SEEN = (
+    ("sample", 1280), ("sample", 390), ("homeless-shelter", 1280), ("homeless-shelter", 390), ("graduation", 390),
+    ("customer-support", 1280), ("unhcr-malaysia", 390), ("health-district", 1280),
+)
+"""What is looked at, in a window as wide as a laptop's or a phone's."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.fixture(scope="module", params=["sample", *SCENARIOS])
-def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a written report."""
-    place: Path = tmp_path_factory.mktemp("reports") / f"{request.param}.html"
-    if request.param == "sample":
-        place.write_bytes(HtmlWriter().content(sample.document()))
-    else:
-        results = lm.simulate(lm.read(sample.SCENARIOS / request.param / "plan.yaml"), draws=512)
-        lm.report(results).save(place)
-    return place
+@functools.cache
+def content(name: str) -> bytes:
+    """Return a written report, made once."""
+    if name == "sample":
+        return HtmlWriter().content(sample.document())
+    results = lm.simulate(lm.read(sample.SCENARIOS / name / "plan.yaml"), draws=512)
+    return lm.report(results).content("html")
 
 
-@pytest.fixture(params=[1280, 390])
-def look(request: pytest.FixtureRequest, browser: Any, file: Path) -> Iterator[Look]:
-    """Return the report in a window as wide as a laptop's or a phone's."""
-    seen = Look(browser, file, request.param)
+@pytest.fixture(scope="module", params=SEEN, ids=lambda one: f"{one[0]}-{one[1]}")
+def look(request: pytest.FixtureRequest, browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Look]:
+    """Return a report in a window; the tests of one report share the page."""
+    name, width = request.param
+    place: Path = tmp_path_factory.mktemp("reports") / f"{name}.html"
+    place.write_bytes(content(name))
+    seen = Look(browser, place, width)
     yield seen
     seen.page.close()
 
@@ -86,10 +91,9 @@ def test_its_own_font_is_used(look: Look) -> None:
     assert set(fonts) == {"Inter"}
 
 
-def test_it_prints_without_empty_pages(browser: Any, file: Path, tmp_path: Path) -> None:
-    look = Look(browser, file, 1280)
+def test_it_prints_without_empty_pages(look: Look, tmp_path: Path) -> None:
+    look.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = false)")
     printed = look.page.pdf(prefer_css_page_size=True, print_background=True)
-    look.page.close()
     pages = len(re.findall(rb"/Type\s*/Page\b", printed))
     assert 3 <= pages <= 40
     if shutil.which("pdftotext") is None:

@@ -39,7 +39,7 @@ SIMULATED = {"attainment", "outlook", "time", "gap", "failure", "worth", "method
 # ------------------------------------------------------------------ which sections
 def test_sections_are_named_after_their_files_and_have_their_own_places():
     found = chosen(None)
-    assert [section.kind for section in found if section.kind != "drivers"] == ORDER
+    assert [section.kind for section in found if section.kind not in {"drivers", "optimum"}] == ORDER  # these need answers from elsewhere
     assert len({section.place for section in found}) == len(found)
     assert all(section.title and type(section).__module__.endswith(f".{section.kind}") for section in found)
 
@@ -204,7 +204,7 @@ def test_a_report_of_many_targets_stays_readable():
     pictures = [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, Figure)]
     assert len(pictures) <= 9
     assert max(len(table.rows) for chapter in document.chapters for table in tables(chapter.blocks)) <= 45
-    assert re.search(r"more outcomes can be drawn", words(document))
+    assert re.search(r"more outcomes are not drawn here", words(document))
     assert "Meeting all of one kind at once" in words(document) or "meeting all of one kind at once" in words(document)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from logicmodel.views.reports.blocks import Span, Text, Tone
 from logicmodel.views.reports.page.elements import Html, element, joined
 
+APART = re.compile(r" (?=%)|(?<=\b[A-Z]{3}) (?=[\d\N{MINUS SIGN}])")
+"""Spaces at which no line may end."""
 MARKS: dict[Tone, str] = {
     "good": '<circle cx="6" cy="6" r="5" fill="currentColor"/>',
     "middling": '<path d="M6 1a5 5 0 0 0 0 10z" fill="currentColor"/>'
@@ -16,6 +19,15 @@ MARKS: dict[Tone, str] = {
 """Full, half and empty circles, drawn in a square of 12."""
 
 
+def unbroken(text: str) -> str:
+    r"""Keep every percent sign and every currency on the line of its number.
+
+    >>> unbroken("USD 1,200 (33 %)")
+    'USD\xa01,200 (33\xa0%)'
+    """
+    return APART.sub("\N{NO-BREAK SPACE}", text)
+
+
 def plain(text: Text) -> str:
     """Return the words without their looks."""
     return text if isinstance(text, str) else "".join(span.text for span in text)
@@ -23,11 +35,12 @@ def plain(text: Text) -> str:
 
 def worded(text: Text) -> Html:
     """Return the words as HTML."""
-    return joined(text) if isinstance(text, str) else joined(*map(_span, text))
+    return joined(unbroken(text)) if isinstance(text, str) else joined(*map(_span, text))
 
 
 def _span(span: Span) -> Html:
-    inside = element("strong", span.text) if span.strong else joined(span.text)
+    words = unbroken(span.text)
+    inside = element("strong", words) if span.strong else joined(words)
     return toned(inside, span.tone)
 
 

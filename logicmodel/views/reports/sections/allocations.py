@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Literal
 from logicmodel import wording
 from logicmodel.plan.decisions import SuccessForm
 from logicmodel.views.reports import figures, naming, ranking, tables
+from logicmodel.views.reports.amounts import money
 from logicmodel.views.reports.blocks import Block, Cell, Heading, Paragraph, Row, Table, Tone
 from logicmodel.views.reports.sections.section import Matter, Section
-from logicmodel.views.reports.sections.summary import money
 
 MOST_COLUMNS = 5
 MOST_ROWS = 24

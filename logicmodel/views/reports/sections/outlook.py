@@ -46,7 +46,8 @@ class Outlook(Section):
         more = len(nodes) - len(shown)
         if more and figures.can_draw():
             names = naming.count(more, "more outcome")
-            text = f"{names.capitalize()} can be drawn with lm.chart(lm.levels(results))."
+            verb, whose = ("is", "its level") if more == 1 else ("are", "their levels")
+            text = f"{names.capitalize()} {verb} not drawn here; the table above has {whose}."
             found.append(Paragraph(text))
         return [*found, *_spread(matter, shown)]
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from logicmodel import wording
 from logicmodel.views.reports import naming, ranking, tables
+from logicmodel.views.reports.amounts import money
 from logicmodel.views.reports.blocks import (
     Block,
     Bullets,
@@ -271,17 +272,6 @@ def _asked(matter: Matter) -> dict[str, str]:
             {"outcomes": "outcomes_met", "outputs": "outputs_met"}.get(str(rule.of), ""), None
         )
     return {what: title for what, title in titles.items() if what in there}
-
-
-def money(matter: Matter, row: Any, key: str) -> Text:
-    """Write an amount of money of an answer with its interval."""
-    if row is None or row.get(key) is None:
-        return tables.muted("n/a")
-    return tables.parted(
-        wording.money(
-            row[key], naming.tidy(matter.plan.currency), row[f"{key}_low"], row[f"{key}_high"]
-        )
-    )
 
 
 def _unknown(matter: Matter) -> list[Block]:

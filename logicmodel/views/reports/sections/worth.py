@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Literal
 
 from logicmodel import wording
 from logicmodel.views.reports import figures, naming, ranking, tables
+from logicmodel.views.reports.amounts import money
 from logicmodel.views.reports.blocks import Block, Cell, Heading, Paragraph, Row, Table
 from logicmodel.views.reports.sections.section import Matter, Section
-from logicmodel.views.reports.sections.summary import money
 
 MOST_OUTCOMES = 8
 MOST_COLUMNS = 4
