@@ -18,6 +18,8 @@ def run() -> None:
 
     if not _debug():
         warnings.simplefilter("ignore")
+        warnings.filterwarnings("once", message="no font on this machine")
+        warnings.showwarning = lambda message, *_: _say(f"note: {message}")
     try:
         status = main(sys.argv[1:])
     except KeyboardInterrupt:  # once more, while the first was being told

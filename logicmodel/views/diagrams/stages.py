@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from typing import cast
 
 from logicmodel.views.diagrams.plan_shape import PlanShape
@@ -9,16 +11,16 @@ from logicmodel.views.diagrams.scene import Column, Kind
 
 PLANNED, INTENDED = "Planned work", "Intended results"
 STAGES = {
-    "input": Column("Inputs", "input", "what we use", PLANNED),
-    "activity": Column("Activities", "activity", "what we do", PLANNED),
-    "output": Column("Outputs", "output", "what we deliver", INTENDED),
-    "outcome": Column("Outcomes", "outcome", "what changes", INTENDED),
+    "input": Column("Inputs", "input", "if we have this", PLANNED),
+    "activity": Column("Activities", "activity", "and do this with it", PLANNED),
+    "output": Column("Outputs", "output", "then we deliver this", INTENDED),
+    "outcome": Column("Outcomes", "outcome", "and this changes", INTENDED),
 }
 HORIZONS = {
     "": STAGES["outcome"],
-    "immediate": Column("Immediate outcomes", "outcome", "what changes first", INTENDED),
-    "intermediate": Column("Intermediate outcomes", "outcome", "what changes next", INTENDED),
-    "ultimate": Column("Ultimate outcomes", "outcome", "what changes in the end", INTENDED),
+    "immediate": Column("Immediate outcomes", "outcome", "this changes first", INTENDED),
+    "intermediate": Column("Intermediate outcomes", "outcome", "then this", INTENDED),
+    "ultimate": Column("Ultimate outcomes", "outcome", "finally this", INTENDED),
 }
 
 
@@ -40,9 +42,31 @@ def of(plan: PlanShape) -> tuple[tuple[Column, ...], dict[str, int | None]]:
             wanted[name] = None
     order = [STAGES[kind] for kind in ("input", "activity", "output")] + list(HORIZONS.values())
     used = tuple(column for column in order if column in wanted.values())
-    return used, {
+    places = {
         name: None if column is None else used.index(column) for name, column in wanted.items()
     }
+    return tuple(dated(plan, column, place, places) for place, column in enumerate(used)), places
+
+
+def dated(plan: PlanShape, column: Column, place: int, places: Mapping[str, int | None]) -> Column:
+    """Return a column of outcomes with the dates of its targets in the caption: ``by 2030``."""
+    if column.kind != "outcome":
+        return column
+    mine = [target for target in plan.targets if places.get(target.node) == place]
+    due = {
+        str(getattr(target, "by", None) or getattr(target, "within", None) or "") for target in mine
+    }
+    order = [label for label in labels(plan) if label in due]
+    if not order:
+        return column
+    span = order[0] if len(order) == 1 else f"{order[0]} to {order[-1]}"
+    word = "by" if len(order) == 1 else "from"
+    return dataclasses.replace(column, caption=f"{column.caption}, {word} {span}")
+
+
+def labels(plan: PlanShape) -> list[str]:
+    """Return the names of the periods in their order, nothing where the plan has none."""
+    return [str(label) for label in getattr(getattr(plan, "periods", None), "labels", ())]
 
 
 def horizon(plan: PlanShape, name: str) -> str | None:

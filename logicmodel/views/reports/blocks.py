@@ -122,7 +122,7 @@ class Table:
     note: str = ""
     """A line under the table, such as what the intervals are."""
     wide: bool = False
-    """Whether it needs the whole width of a page, turned to landscape where a format can."""
+    """Whether it needs the whole width of a page, given paper of its own where it needs it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Figure:
 
     picture: Picture
     wide: bool = False
-    """Whether it needs the whole width of a page, turned to landscape where a format can."""
+    """Whether it needs the whole width of a page, given paper of its own where it needs it."""
     table: Table | None = None
     """The numbers behind the picture; shown folded where a format can."""
 

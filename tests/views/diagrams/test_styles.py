@@ -163,7 +163,7 @@ def test_links_without_reason_past_a_level_and_inferred_ones_are_marked():
     labels = {arrow.id: arrow.label for arrow in diagram(plan, style="evidence").scene.arrows}
     assert labels == {
         "a--o": f"○○○ {LEAP} inferred",
-        "a--x": f"○○○ {LEAP} enables",
+        "a--x": f"○○○ {LEAP} ×",
         "o--x": "○○○",
     }
 

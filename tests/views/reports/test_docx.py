@@ -8,8 +8,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from logicmodel.errors import MissingExtraError
-from logicmodel.views.reports.blocks import Bar, Cell, Column, Row, Table
-from logicmodel.views.reports.word import tables
+from logicmodel.views.reports.blocks import Bar, Cell, Column, Row, Span, Table
+from logicmodel.views.reports.word import styles, tables
 from logicmodel.views.reports.writers.docx import Word
 
 from .test_pdf import NASTY, report
@@ -53,7 +53,8 @@ def test_pictures_are_told_in_words(file):
 
 
 def test_wide_blocks_stand_on_landscape_pages(file):
-    assert {section.page_width > section.page_height for section in file.sections} == {True, False}
+    papers = {(round(section.page_width.mm), round(section.page_height.mm)) for section in file.sections}
+    assert papers == {(210, 297), (297, 210), (420, 297)}
 
 
 def test_the_file_says_what_it_is(file):
@@ -76,15 +77,40 @@ def test_words_that_no_file_can_hold_do_not_stop_it():
     assert any("zero\ufffd half\ufffd" in one.text for one in made.paragraphs)
 
 
-@pytest.mark.parametrize(("ends", "lengths"), [((0.5, 0.4, 0.6), 4), ((float("nan"), 0, 0), 0)])
-def test_a_bar_is_as_long_as_its_chance(ends, lengths):
+def table_of(cell, room=100):
     file = docx.Document()
-    from logicmodel.views.reports.word import styles
-
     styles.set_styles(file, "en")
-    tables.table(file, Table("", (Column("A"),), (Row((Cell("x", bar=Bar(*ends)),)),)), 100)
-    runs = file.tables[0].rows[1].cells[0].paragraphs[1].runs
-    assert len([run for run in runs if run.text]) in {lengths, max(0, lengths - 1)}
+    tables.table(file, Table("", (Column("A"),), (Row((cell,)),)), room)
+    return file.tables[0].rows[1].cells[0]
+
+
+def test_a_bar_is_as_long_as_its_chance():
+    runs = table_of(Cell("x", bar=Bar(0.5, 0.4, 0.6))).paragraphs[1].runs
+    lengths = {str(run.font.color.rgb): 0 for run in runs}
+    for run in runs:
+        lengths[str(run.font.color.rgb)] += len(run.text)
+    full = sum(lengths.values())
+    assert lengths[tables.FILL] / full == pytest.approx(0.4, abs=0.02)
+    assert lengths[tables.INTERVAL] / full == pytest.approx(0.2, abs=0.02)
+    assert lengths[tables.TRACK] / full == pytest.approx(0.4, abs=0.02)
+
+
+def test_an_unknown_chance_has_no_bar():
+    assert not table_of(Cell("x", bar=Bar(float("nan"), 0, 0))).paragraphs[1].runs
+
+
+def test_an_interval_that_does_not_fit_begins_a_line():
+    words = (Span("42 %", strong=True), Span(" (41.7\u201342.7 %)", tone="muted"))
+    assert table_of(Cell(words), 100).text == "42\xa0% (41.7\u201342.7\xa0%)"
+    narrow = table_of(Cell(words, tone="good"), 20)
+    assert narrow.text == "▲ 42\xa0%\n(41.7\u201342.7\xa0%)"
+    assert [run.bold for run in narrow.paragraphs[0].runs[1:]] == [True, None]
+
+
+def test_every_style_names_a_font_that_people_have(file):
+    fonts = {one.get(qn("w:ascii")) for one in file.styles.element.iter(qn("w:rFonts"))}
+    assert "Arial" in fonts
+    assert "Inter" not in fonts
 
 
 def test_without_the_package_the_remedy_is_named(monkeypatch):

@@ -134,7 +134,7 @@ class _Below:
         self.rules.append(self.y)
         self.y += 6.0
         self.aims.append((LEFT + 5.0, self.y + 7.5))
-        for text in wrapped(badge.text, self.room - 16.0, SMALL, weight="strong", most=2):
+        for text in wrapped(badge.text, self.room - 16.0, SMALL, weight="strong", most=3):
             self.lines.append(Line(text, LEFT + 16.0, self.y + 11.5, SMALL, "strong", "deep"))
             self.y += SMALL_STEP
         self.y += 3.0

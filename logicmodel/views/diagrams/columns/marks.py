@@ -16,6 +16,8 @@ MINUS = 13.0
 TAG_PAD, TAG_SIZE, HEIGHT = 9.0, 10.0, 16.0
 SHARES = (0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78)
 CELL = 8.0
+ASIDE = 3.0
+"""How far from its arrow a mark stands that finds no room on it."""
 BACKS = (23.0, 30.0, 38.0, 47.0, 58.0, 72.0, 90.0)
 
 Way: TypeAlias = list[tuple[float, Point]]
@@ -54,12 +56,17 @@ class Ground:
     def placed(self, route: Route, points: Way, spots: list[float], mark: Mark) -> Mark:
         """Put a mark on the best spot, the first of equals, and note the room it takes."""
         tried = []
-        for rank, spot in enumerate(spots):
-            x, y = _at(points, spot)
-            room = Place(x - mark.width / 2, y - HEIGHT / 2, mark.width, HEIGHT)
-            covered = sum(room.overlaps(other, 1.5) for other in self.taken)
-            tried.append((covered, self._others(route, x, y), rank, room))
-            if tried[-1][:2] == (0, 0):
+        for aside in (0.0, *(side * (mark.width / 2 + ASIDE) for side in (-1.0, 1.0))):
+            for spot in spots:
+                x, y = _at(points, spot)
+                room = Place(x + aside - mark.width / 2, y - HEIGHT / 2, mark.width, HEIGHT)
+                covered = sum(room.overlaps(other, 1.5) for other in self.taken)
+                tried.append((covered, self._others(route, x, y), len(tried), room))
+                if tried[-1][:2] == (0, 0):
+                    break
+            if not min(
+                one[0] for one in tried
+            ):  # beside the arrow only where it runs too close to a box
                 break
         room = min(tried, key=lambda one: one[:3])[3]
         self.taken.append(room)

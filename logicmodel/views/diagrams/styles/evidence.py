@@ -19,6 +19,7 @@ WORDS = {
     "": "no evidence given",
 }
 LEAP = "⚠"
+ENABLES = "×"
 RANKS = {"input": 0, "activity": 1, "output": 2, "outcome": 3}
 
 
@@ -51,8 +52,8 @@ class Evidence(Style):
             key.append(Key("leap: no reason given, or a level is skipped", "label", LEAP))
         if any("inferred" in arrow.label for arrow in arrows):
             key.append(Key("proposed while reading the file, not stated", "label", "inferred"))
-        if any("enables" in arrow.label for arrow in arrows):
-            key.append(Key("makes the others work, without adding to it", "label", "enables"))
+        if any(ENABLES in arrow.label for arrow in arrows):
+            key.append(Key("makes the others work, without adding to it", "label", ENABLES))
         told = {0: "", 1: "; 1 link is a leap"}.get(leaps, f"; {leaps} links are leaps")
         caption = f"How strong the evidence for each link is{told}."
         return dataclasses.replace(scene, arrows=arrows, key=(*scene.key, *key), caption=caption)
@@ -71,7 +72,7 @@ def _arrow(arrow: Arrow, telling: Telling) -> Arrow:
     words = ["+"] if arrow.sign > 0 else []
     words += [DOTS[strength]]
     words += [LEAP] if leap(link, telling.plan) else []
-    words += ["enables"] if arrow.dashed else []
+    words += [ENABLES] if arrow.dashed else []
     words += ["inferred"] if getattr(link, "inferred", False) else []
     words += [arrow.label] if arrow.label else []
     title = f"{arrow.title}; a leap" if leap(link, telling.plan) else arrow.title

@@ -7,6 +7,7 @@ from typing import Any
 
 from docx.shared import Mm, Pt, RGBColor
 
+from logicmodel.views.letters import held, unbroken
 from logicmodel.views.reports.blocks import (
     Bullets,
     Callout,
@@ -19,13 +20,12 @@ from logicmodel.views.reports.blocks import (
     Terms,
     Text,
 )
-from logicmodel.views.reports.letters import held
-from logicmodel.views.reports.sheets import Item, spoken
+from logicmodel.views.reports.sheets import Item, Paper, scale, spoken
 from logicmodel.views.reports.word import marks, styles, tables
 
 TONES = {"good": "00694D", "middling": "7A5200", "bad": "A3330B", "muted": styles.MUTED}
 CALLOUTS = {"note": ("Note: ", "00486F", "EFF5F9"), "warning": ("Take care: ", "A3530B", "FDF4EA")}
-TALLEST = {False: 225.0, True: 132.0}
+TALLEST = 215.0
 PIXEL = 25.4 / 96
 
 
@@ -37,33 +37,33 @@ class Body:
         self.file = file
         self.counts = {"Figure": 0, "Table": 0}
 
-    def add(self, item: Item, *, wide: bool) -> None:
+    def add(self, item: Item, paper: Paper) -> None:
         """Write one block at the end of the file."""
         match item:
             case Chapter():
-                self.file.add_heading(held(item.title), 1)
+                marks.paragraph(self.file, "Heading1").add_run(held(item.title))
             case Heading():
-                self.file.add_heading(held(item.text), item.level - 1)
+                marks.paragraph(self.file, f"Heading{item.level - 1}").add_run(held(item.text))
             case Paragraph():
-                words(self.file.add_paragraph(style="Lead" if item.lead else None), item.text)
+                words(marks.paragraph(self.file, "Lead" if item.lead else ""), item.text)
             case Bullets():
                 self._bullets(item)
             case Terms():
-                tables.terms(self.file, item, styles.room(wide=wide))
+                tables.terms(self.file, item, styles.room(paper))
             case Callout():
                 self._callout(item)
             case Table():
-                self._table(item, wide=wide)
+                self._table(item, paper)
             case Figure():
-                self._figure(item, wide=wide)
+                self._figure(item, paper)
 
     def _bullets(self, block: Bullets) -> None:
-        style = "List Number" if block.numbered else "List Bullet"
+        style = "ListNumber" if block.numbered else "ListBullet"
         for place, text in enumerate(block.items):
-            paragraph = self.file.add_paragraph(style=style)
+            paragraph = marks.paragraph(self.file, style)
             paragraph.paragraph_format.space_after = Pt(3)
             if block.numbered and place == 0:
-                self._count_anew(style)
+                self._count_anew("List Number")
             if block.numbered:
                 self._numbered(paragraph)
             words(paragraph, text)
@@ -85,10 +85,11 @@ class Body:
     def _callout(self, block: Callout) -> None:
         """Write a title and a text with a coloured edge, as one block that stays together."""
         label, colour, ground = CALLOUTS[block.kind]
-        title = self.file.add_paragraph(style="Callout title")
+        title = marks.paragraph(self.file, "Callouttitle")
         title.add_run(label + held(block.title)).font.color.rgb = RGBColor.from_string(colour)
         title.paragraph_format.keep_with_next = True
-        text = self.file.add_paragraph(style="Callout")
+        title.paragraph_format.space_before = Pt(8)
+        text = marks.paragraph(self.file, "Callout")
         words(text, block.text)
         for paragraph in (title, text):
             marks.edge(paragraph, "left", colour, 24)
@@ -99,36 +100,37 @@ class Body:
     def _caption(self, kind: str, text: str, *, above: bool) -> None:
         """Write a numbered caption, whose number is a field."""
         self.counts[kind] += 1
-        paragraph = self.file.add_paragraph(style="Caption")
+        paragraph = marks.paragraph(self.file, "Caption")
         paragraph.paragraph_format.keep_with_next = above
         paragraph.add_run(f"{kind} ").bold = True
         marks.field(paragraph, f"SEQ {kind} \\* ARABIC", str(self.counts[kind]))
-        paragraph.add_run("  " + held(text))
+        paragraph.add_run("  " + unbroken(held(text), joiner=""))
 
-    def _table(self, block: Table, *, wide: bool) -> None:
+    def _table(self, block: Table, paper: Paper) -> None:
         self._caption("Table", block.caption, above=True)
-        tables.table(self.file, block, styles.room(wide=wide))
-        self.file.add_paragraph(held(block.note), style="Note")
+        tables.table(self.file, block, styles.room(paper))
+        marks.paragraph(self.file, "Note").add_run(unbroken(held(block.note), joiner=""))
 
-    def _figure(self, block: Figure, *, wide: bool) -> None:
+    def _figure(self, block: Figure, paper: Paper) -> None:
         picture = block.picture
-        paragraph = self.file.add_paragraph()
+        paragraph = marks.paragraph(self.file)
         paragraph.paragraph_format.keep_with_next = True
-        full = styles.room(wide=wide)
-        own = full if block.wide else picture.width * PIXEL
-        width = min(full, own, TALLEST[wide] * picture.width / picture.height)
+        full = styles.room(paper)
+        width = min(full, picture.width * PIXEL, TALLEST * picture.width / picture.height)
+        if block.wide:
+            width = picture.width * scale(picture, paper)
         shape = paragraph.add_run().add_picture(io.BytesIO(picture.content("png")), Mm(width))
         marks.describe(shape, held(picture.title), held(spoken(block)))
         self._caption("Figure", picture.caption or picture.title, above=False)
         if block.table is not None:
-            self._table(block.table, wide=wide)
+            self._table(block.table, paper)
 
 
 def words(paragraph: Any, text: Text, *, strong: bool = False, colour: str = "") -> None:
     """Add the runs of a text to a paragraph; a bad value is bold too, not told by colour alone."""
     for span in (Span(text),) if isinstance(text, str) else text:
-        run = paragraph.add_run(held(span.text))
-        if strong or span.strong or span.tone == "bad":
+        run = paragraph.add_run(unbroken(held(span.text), joiner=""))
+        if span.strong or span.tone == "bad" or (strong and span.tone != "muted"):
             run.bold = True
         if span.code:
             marks.shade(run._r.get_or_add_rPr(), "F2F5F7")  # noqa: SLF001 - there is no public way

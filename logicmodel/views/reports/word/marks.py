@@ -16,6 +16,15 @@ def element(name: str, **attributes: str | int) -> Any:
     return made
 
 
+def paragraph(file: Any, style: str = "") -> Any:
+    """Add a paragraph at the end of a file, in the style of that id."""
+    made = file.add_paragraph()
+    if style:
+        # Looking a style up by its name takes long in python-docx.
+        made._p.style = style  # noqa: SLF001 - there is no public way
+    return made
+
+
 def field(paragraph: Any, code: str, shown: str) -> None:
     """Add a field: Word computes it anew, ``shown`` stands there until then."""
     for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", shown), ("end", "")):
@@ -46,7 +55,8 @@ def font(style: Any, name: str) -> None:
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for key in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{key}"), None)
-    fonts.set(qn("w:cs"), name)
+    for key in ("cs", "eastAsia"):
+        fonts.set(qn(f"w:{key}"), name)
 
 
 def describe(shape: Any, title: str, words: str) -> None:

@@ -10,15 +10,18 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
+from logicmodel.views.letters import held
 from logicmodel.views.reports.blocks import Document
-from logicmodel.views.reports.letters import held
+from logicmodel.views.reports.sheets import MARGIN, UPRIGHT, Paper
 from logicmodel.views.reports.word import marks
 
-FONT = "Inter"
+FONT = "Arial"
+"""A font that Windows, macOS and (by the same widths) Linux have; the one of the pictures few people have."""
 INK, MUTED, DEEP, RULE = "1B2733", "52606D", "00486F", "CBD2D9"
 CELLS = {8.0: "Cell", 7.0: "Cellsmall"}
 """The id of the style of a cell by the size of its letters."""
-SHORT, LONG, MARGIN = 210, 297, 20
+FLAT_MARGIN = 16
+"""Above and below what stands on paper of its own, in millimetres."""
 HEADINGS = {1: (16.0, DEEP, 24, 8), 2: (12.0, INK, 16, 6), 3: (10.0, INK, 12, 4)}
 
 
@@ -70,20 +73,20 @@ def _look(
     style.paragraph_format.space_after = Pt(below)
 
 
-def new_page(file: Any, *, wide: bool, first: bool) -> None:
-    """Begin pages that lie upright, or landscape where ``wide``."""
+def new_page(file: Any, paper: Paper, *, first: bool) -> None:
+    """Begin pages of a paper."""
     section = file.sections[0] if first else file.add_section(WD_SECTION.NEW_PAGE)
-    width, height = (LONG, SHORT) if wide else (SHORT, LONG)
-    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    width, height = paper
+    section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.left_margin = section.right_margin = Mm(MARGIN)
-    section.top_margin = section.bottom_margin = Mm(MARGIN)
+    section.top_margin = section.bottom_margin = Mm(MARGIN if paper == UPRIGHT else FLAT_MARGIN)
     section.footer_distance = Mm(9)
 
 
-def room(*, wide: bool) -> float:
+def room(paper: Paper) -> float:
     """Return the width between the margins in millimetres."""
-    return float((LONG if wide else SHORT) - 2 * MARGIN)
+    return paper[0] - 2 * MARGIN
 
 
 def set_foot(file: Any, provenance: str) -> None:

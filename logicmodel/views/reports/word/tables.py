@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from logicmodel.views.reports.blocks import Bar, Cell, Table, Terms
+from logicmodel.views.diagrams.lettering import width_of
+from logicmodel.views.reports.blocks import Bar, Cell, Table, Terms, Text
+from logicmodel.views.reports.sheets import FEW
 from logicmodel.views.reports.word import body, marks, styles
 
 SIDES = {
@@ -18,6 +22,10 @@ SIDES = {
 SIGNS = {"good": "▲ ", "middling": "◆ ", "bad": "▼ "}
 BAR_SIZE, SPACE = 4.0, 0.75
 """The size of the letters of a bar in points, and the widest that a block may be in parts of it."""
+WHOLE = 8
+"""A table of so many rows stays on one page."""
+FACTS = 12
+"""So many names and what they stand for stay on one page."""
 POINTS = 72 / 25.4
 PADDING = 4.0
 TRACK, FILL, INTERVAL = "E1E6EA", "3D87B3", "002F4D"
@@ -28,7 +36,7 @@ def table(file: Any, block: Table, room: float) -> None:
     shares = [column.width for column in block.columns]
     widths = [room * share / sum(shares) for share in shares]
     made = _empty(file, widths)
-    size = 7.0 if len(widths) > 7 else 8.0
+    size = 7.0 if len(widths) > FEW else 8.0
     head = _row(made, widths, header=True)
     for cell, column in zip(head.cells, block.columns, strict=True):
         paragraph = _first(cell, column.align, size)
@@ -47,6 +55,14 @@ def table(file: Any, block: Table, room: float) -> None:
         cells = _row(made, widths).cells
         whole = cells[0].merge(cells[-1])
         body.words(_first(whole, "left", size), "Nothing to show.", colour=styles.MUTED)
+    if len(block.rows) <= WHOLE:
+        _keep_whole(made)
+
+
+def _keep_whole(made: Any) -> None:
+    """Keep a table and the note under it on one page."""
+    for paragraph in made._tbl.iter(qn("w:p")):  # noqa: SLF001 - there is no public way
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def terms(file: Any, block: Terms, room: float) -> None:
@@ -57,7 +73,9 @@ def terms(file: Any, block: Terms, room: float) -> None:
         left, right = _row(made, widths).cells
         body.words(_first(left, "left", 8.0), name, colour=styles.MUTED)
         body.words(_first(right, "left", 8.0), text)
-    file.add_paragraph(style="Note")
+    if len(block.items) <= FACTS:
+        _keep_whole(made)
+    marks.paragraph(file, "Note")
 
 
 def _empty(file: Any, widths: list[float]) -> Any:
@@ -131,11 +149,30 @@ def _fill(target: Any, cell: Cell, align: str, size: float, width: float) -> Non
     if sign and cell.text:
         paragraph.add_run(sign).font.color.rgb = RGBColor.from_string(colour)
     strong = cell.header or cell.tone in {"good", "bad"}
-    body.words(paragraph, cell.text, strong=strong, colour=colour)
+    room = width * POINTS - 2 * PADDING
+    body.words(paragraph, _set_apart(cell.text, sign, room, size), strong=strong, colour=colour)
     if cell.bar is not None:
         _bar(_paragraph(target.add_paragraph(), "left", size), cell.bar, width)
     for line in cell.lines:
         body.words(_paragraph(target.add_paragraph(), align, size), line)
+
+
+def _set_apart(text: Text, sign: str, room: float, size: float) -> Text:
+    """Return a text whose interval in brackets begins a line, where both do not fit on one.
+
+    Word would break an interval after its dash. All is in points.
+    """
+    if isinstance(text, str):
+        return text
+    full = width_of(sign + "".join(span.text for span in text), size, weight="strong")
+    if full <= room:
+        return text
+    return tuple(
+        dataclasses.replace(span, text="\n" + span.text.lstrip())
+        if place and span.text.startswith(" (")
+        else span
+        for place, span in enumerate(text)
+    )
 
 
 def _bar(paragraph: Any, bar: Bar, width: float) -> None:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import importlib
 import io
-import zipfile
 from typing import Any, Literal
 
 from logicmodel.errors import MissingExtraError
+from logicmodel.views.archives import timeless
+from logicmodel.views.letters import held
 from logicmodel.views.reports.blocks import Document
-from logicmodel.views.reports.letters import held
-from logicmodel.views.reports.sheets import sheets
+from logicmodel.views.reports.sheets import UPRIGHT, sheets
 from logicmodel.views.reports.writers.writer import Writer
 
 CONTENTS_FROM = 5
 """A report of so many chapters has a table of contents."""
-MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 class Word(Writer):
@@ -42,13 +41,13 @@ class Word(Writer):
         styles.set_properties(file, document)
         styles.set_foot(file, document.provenance)
         body, runs = Body(file), sheets(document)
-        styles.new_page(file, wide=False, first=True)
+        styles.new_page(file, UPRIGHT, first=True)
         _title_block(file, document)
         for place, sheet in enumerate(runs):
-            if place or sheet.wide:
-                styles.new_page(file, wide=sheet.wide, first=False)
+            if place or sheet.paper != UPRIGHT:
+                styles.new_page(file, sheet.paper, first=False)
             for item in sheet.items:
-                body.add(item, wide=sheet.wide)
+                body.add(item, sheet.paper)
         saved = io.BytesIO()
         file.save(saved)
         return timeless(saved.getvalue())
@@ -65,14 +64,3 @@ def _title_block(file: Any, document: Document) -> None:
     if len(document.chapters) >= CONTENTS_FROM:
         listed = "\n".join(held(chapter.title) for chapter in document.chapters)
         marks.field(file.add_paragraph(), 'TOC \\o "1-1" \\h \\z \\u', listed)
-
-
-def timeless(packed: bytes) -> bytes:
-    """Return the zip archive with the same contents and one fixed moment for all of them."""
-    again = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(again, "w") as new:
-        for name in old.namelist():
-            new.writestr(
-                zipfile.ZipInfo(name, MOMENT), old.read(name), compress_type=zipfile.ZIP_DEFLATED
-            )
-    return again.getvalue()

@@ -18,6 +18,7 @@ from logicmodel.views import fonts
 from logicmodel.views.diagrams.lettering import covered
 from logicmodel.views.diagrams.markup import letters_of
 from logicmodel.views.diagrams.missing import warn_of_missing
+from logicmodel.views.letters import JOINER, held, unbroken
 from logicmodel.views.reports.blocks import (
     Bar,
     Block,
@@ -34,13 +35,13 @@ from logicmodel.views.reports.blocks import (
     Terms,
     Text,
 )
-from logicmodel.views.reports.letters import held
-from logicmodel.views.reports.sheets import Item, sheets, spoken
+from logicmodel.views.reports.sheets import UPRIGHT, Item, paper_of, scale, sheets, spoken
 from logicmodel.views.reports.writers.writer import Writer
 
 POINTS = 0.75
-UPRIGHT, FLAT = (481.0, 560.0), (728.0, 400.0)
-"""The room for a picture on an upright page and on a landscape one, in points."""
+MILLIMETRE = 72 / 25.4
+ROOM = (481.0, 610.0)
+"""The room for a picture among the text, in points."""
 LONG = 900
 """A cell of more letters may run on over a page."""
 CONTENTS_FROM = 5
@@ -64,7 +65,8 @@ class Pdf(Writer):
         """
         typst = _typst()
         inputs = inputs_of(document)
-        letters = inputs["document"].replace(BREAK, "") + "".join(
+        unseen = str.maketrans("", "", BREAK + JOINER)
+        letters = inputs["document"].translate(unseen) + "".join(
             letters_of(svg) for name, svg in inputs.items() if name != "document"
         )
         plain = covered(letters)
@@ -113,10 +115,14 @@ def inputs_of(document: Document) -> dict[str, str]:
         "language": language.lower() or "en",
         "region": region.upper(),
         "keywords": ["logic model", "theory of change", "outcomes", "evaluation"],
-        "contents": len(document.chapters) >= CONTENTS_FROM,
+        "contents": len(document.chapters) if len(document.chapters) >= CONTENTS_FROM else 0,
         "provenance": held(document.provenance),
         "parts": [
-            {"wide": sheet.wide, "blocks": [_item(item, pictures) for item in sheet.items]}
+            {
+                "paper": sheet.paper,
+                "own": sheet.paper != UPRIGHT,
+                "blocks": [_item(item, pictures) for item in sheet.items],
+            }
             for sheet in sheets(document)
         ],
     }
@@ -126,7 +132,7 @@ def inputs_of(document: Document) -> dict[str, str]:
 def breakable(text: str) -> str:
     """Return the text with unseen places to break in words that are wider than a column."""
     return _LONG_WORD.sub(
-        lambda word: BREAK.join(re.findall(".{1,12}", word[0])), held(text).replace(" %", "\u00a0%")
+        lambda word: BREAK.join(re.findall(".{1,12}", word[0])), unbroken(held(text))
     )
 
 
@@ -223,11 +229,9 @@ def _figure(figure: Figure, pictures: dict[str, str]) -> dict[str, Any]:
     picture = figure.picture
     name = f"picture{len(pictures)}"
     pictures[name] = held(picture.svg)
-    width, height = FLAT if figure.wide else UPRIGHT
-    full = picture.width * POINTS
-    fitting = min(
-        full if not figure.wide else width, width, height * picture.width / picture.height
-    )
+    fitting = min(picture.width * POINTS, ROOM[0], ROOM[1] * picture.width / picture.height)
+    if figure.wide:
+        fitting = picture.width * scale(picture, paper_of(figure)) * MILLIMETRE
     return {
         "type": "figure",
         "picture": name,
