@@ -17,18 +17,20 @@ if TYPE_CHECKING:
     from logicmodel.analysis.answer import Answer
     from logicmodel.analysis.attainment import attainment
     from logicmodel.analysis.checks.check import Finding, check
-    from logicmodel.analysis.comparison import compare
+    from logicmodel.analysis.comparison import compare, dominance
     from logicmodel.analysis.distribution import distribution
     from logicmodel.analysis.effects import effects, late_effects
     from logicmodel.analysis.failure import failure
     from logicmodel.analysis.joint import joint
     from logicmodel.analysis.levels import levels
+    from logicmodel.analysis.marginal import marginal
     from logicmodel.analysis.optimize.frontier import frontier
     from logicmodel.analysis.optimize.least_budget import least_budget
     from logicmodel.analysis.optimize.optimize import optimize
     from logicmodel.analysis.optimize.optimum import Optimum
     from logicmodel.analysis.optimize.portfolio import Portfolio, portfolio
     from logicmodel.analysis.optimize.sweep import sweep
+    from logicmodel.analysis.regret import regret
     from logicmodel.analysis.summary import summary
     from logicmodel.analysis.tables import TableFormat, save_tables, table_format
     from logicmodel.analysis.time_to_target import time_to_target
@@ -93,6 +95,7 @@ HOMES = {
     "costs": "analysis.worth",
     "diagram": "views.diagrams.diagram",
     "distribution": "analysis.distribution",
+    "dominance": "analysis.comparison",
     "edit": "files.edit",
     "effects": "analysis.effects",
     "failure": "analysis.failure",
@@ -103,12 +106,14 @@ HOMES = {
     "least_budget": "analysis.optimize.least_budget",
     "levels": "analysis.levels",
     "located": "files.places",
+    "marginal": "analysis.marginal",
     "optimize": "analysis.optimize.optimize",
     "override": "plan.override",
     "picture": "views.charts.chart",
     "portfolio": "analysis.optimize.portfolio",
     "read": "files.format",
     "read_results": "engine.saved",
+    "regret": "analysis.regret",
     "report": "reporting",
     "save": "engine.saved",
     "save_tables": "analysis.tables",
@@ -159,6 +164,7 @@ __all__ = [
     "costs",
     "diagram",
     "distribution",
+    "dominance",
     "edit",
     "effects",
     "failure",
@@ -169,12 +175,14 @@ __all__ = [
     "least_budget",
     "levels",
     "located",
+    "marginal",
     "optimize",
     "override",
     "picture",
     "portfolio",
     "read",
     "read_results",
+    "regret",
     "report",
     "save",
     "save_tables",

@@ -15,6 +15,8 @@ Measure: TypeAlias = Literal["words", "chance", "points", "money", "amount"]
 
 CHANCES = frozenset({"probability", "against", "first", "positive", "share", "missed", "among", "alone"})
 MONEY = frozenset({"money", "cost", "spent", "benefit", "npv", "per_unit", "evpi", "evppi", "budget"})
+GAINS = frozenset({"gain", "regret", "optimism"})
+"""Differences of what was asked for: of chances, where the settings say that it is a probability."""
 EXCEPTIONS: Mapping[str, Measure] = {"cost": "money", "output_outcome_gap": "points"}
 """Rows whose column ``what`` says that their numbers are something else than those of the other rows."""
 QUANTILE = re.compile(r"(?:(?P<owner>\w+)_)?p\d{1,2}")
@@ -53,7 +55,7 @@ def columns_of(answer: Answer) -> tuple[Column, ...]:
     for name in names:
         owner = owners.get(name) or _quantile_of(name, names)
         low, high = ends.get(name, (None, None))
-        measure = _measure(owner or name, paired=paired) if _numeric(answer, name) else "words"
+        measure = _measured(answer, owner or name, paired=paired) if _numeric(answer, name) else "words"
         found.append(Column(name, measure, low, high, owner))
     return tuple(found)
 
@@ -85,6 +87,16 @@ def _quantile_of(name: str, names: Sequence[str]) -> str | None:
     match = QUANTILE.fullmatch(name)
     owner = (match["owner"] or "mean") if match else None
     return owner if owner in names else None
+
+
+def _measured(answer: Answer, name: str, *, paired: bool) -> Measure:
+    """Return what a column measures, also where only the settings say that it is about a probability."""
+    if answer.settings.get("probability") is True:
+        if name in {"value", "in_sample"}:
+            return "chance"
+        if name in GAINS:
+            return "points"
+    return _measure(name, paired=paired)
 
 
 def _measure(name: str, *, paired: bool) -> Measure:

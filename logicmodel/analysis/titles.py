@@ -24,7 +24,7 @@ def titles(results: Results) -> dict[str, Mapping[str, str]]:
     targets = {target.name: target for target in plan.targets}
     return {
         "plan": {"title": plan.title, "currency": plan.currency},
-        "allocation": {name: allocation_title(results, name) for name in (*results.allocations, NOTHING)},
+        "allocation": {name: allocation_title(results, name) for name in (*results.plan.allocations, *results.allocations, NOTHING)},
         "node": {name: plan.title_of(name) for name in plan.nodes},
         "target": {name: _target(results, target) for name, target in targets.items()},
         "rule": {name: _rule(results, target) for name, target in targets.items()},
@@ -34,7 +34,7 @@ def titles(results: Results) -> dict[str, Mapping[str, str]]:
 
 def allocation_title(results: Results, name: str) -> str:
     """Return the title of an allocation, or its name where it has none."""
-    form = results.plan.allocations.get(name) if name in results.allocations else None
+    form = results.plan.allocations.get(name)
     return (form.title if form is not None else "") or (UNTOUCHED if name == NOTHING else name)
 
 

@@ -267,8 +267,7 @@ class Block:
         The source's rows start at the period ``first``; strength and parameters are those of the
         periods in which the contribution arrives.
         """
-        strength = window(self.strengths[link.name], arrival.start, arrival.stop)
-        reference = window(levels.reference[link.source], max(first, 0), first + len(source))
+        strength, reference, parameters = self._operands(link, levels, first, len(source), arrival)
         if link.response is None:
             if moves(reference):
                 np.subtract(source, reference, out=out)
@@ -276,19 +275,32 @@ class Block:
             else:
                 np.multiply(strength, source, out=out)
             return
-        parameters = {
-            name: np.asarray(window(self.get(op), arrival.start, arrival.stop))
-            for name, op in link.response.parameters
-        }
         response = link.response.curve.respond(source, parameters)
-        rest = link.response.curve.respond(np.asarray(reference, float), parameters)
-        if rest.any():
-            response = np.subtract(response, rest, out=out)
+        if moves(reference):
+            response = np.subtract(response, reference, out=out)
         if isinstance(strength, float) and strength == 1.0:
             if response is not out:
                 out[:] = response
         else:
             np.multiply(response, strength, out=out)
+
+    def _operands(
+        self, link: Contribution, levels: Levels, first: int, rows: int, arrival: slice
+    ) -> tuple[Value, Value, Mapping[str, Array]]:
+        """Return what a contribution takes besides its source: strength, the source at rest, and parameters.
+
+        With a curve it is the response to the source at rest, or 0.0 where that is 0 in all draws.
+        """
+        strength = window(self.strengths[link.name], arrival.start, arrival.stop)
+        reference = window(levels.reference[link.source], max(first, 0), first + rows)
+        if link.response is None:
+            return strength, reference, {}
+        parameters = {
+            name: np.asarray(window(self.get(op), arrival.start, arrival.stop))
+            for name, op in link.response.parameters
+        }
+        rest = link.response.curve.respond(np.asarray(reference, float), parameters)
+        return strength, rest if rest.any() else 0.0, parameters
 
     def later(self, link: Contribution, levels: Levels) -> Array:
         """Return what a link brings about after the last period, summed over time, per draw."""
@@ -374,4 +386,5 @@ def _settled(amount: Array | None) -> int:
     """Return the first period from which an amount stays what it is."""
     if amount is None:
         return 0
-    return int(np.flatnonzero(np.diff(amount, prepend=amount[0])).max(initial=0))
+    changes = np.flatnonzero(amount[1:] != amount[:-1])
+    return int(changes[-1]) + 1 if len(changes) else 0

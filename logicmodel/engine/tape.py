@@ -10,7 +10,7 @@ from logicmodel.engine.arrays import Array, Booleans
 from logicmodel.engine.draw import Value
 from logicmodel.engine.evaluate import Block, Levels
 from logicmodel.engine.paths import at_period, moves, window
-from logicmodel.engine.program import Program, ResultStep
+from logicmodel.engine.program import Contribution, Program, ResultStep
 
 
 class Tape(Block):
@@ -23,12 +23,22 @@ class Tape(Block):
         """Prepare the block and the marks of all nodes that have bounds."""
         super().__init__(program, values, draws)
         bounded = [step for step in program.steps if step.low is not None or step.high is not None]
+        self.remembered: dict[tuple[str, int, int, int], tuple[Value, Value, Mapping[str, Array]]] = {}
         self.cut = {step.place: self._no_marks(step) for step in bounded}
         """Where the effect of a node did not fit between its bounds, as (periods, draws)."""
         self.hidden = {
             step.place: self._no_marks(step) for step in bounded if moves(self.get(step.noise))
         }
         """Where noise carried the level of a node beyond its bounds, as (periods, draws)."""
+
+    def _operands(
+        self, link: Contribution, levels: Levels, first: int, rows: int, arrival: slice
+    ) -> tuple[Value, Value, Mapping[str, Array]]:
+        """Return the same, remembered: none of it depends on the amounts."""
+        key = (link.name, first, rows, arrival.start)
+        if key not in self.remembered:
+            self.remembered[key] = super()._operands(link, levels, first, rows, arrival)
+        return self.remembered[key]
 
     def _no_marks(self, step: ResultStep) -> Booleans:
         width = 1 if step.place in self.program.certain else self.draws

@@ -27,6 +27,7 @@ def override(plan: Plan, changes: Mapping[str, Any]) -> Plan:
 
     A path is written as in tables: ``factors.rent.value``, ``links.a->b.weight``,
     ``targets.homeless_people@2030.at_most``, ``allocations.current.meals_fund``, ``budget.total``.
+    A whole allocation may be given too, also a new one: ``{"allocations.best": {"meals_fund": 3}}``.
     Raises RequestError for a path that leads nowhere and PlanError for a value that does not fit.
     """
     return changed(plan, plan.to_document(), changes) if changes else plan
@@ -44,7 +45,7 @@ def changed(plan: Plan, document: Mapping[str, Any], changes: Mapping[str, Any])
     places: list[tuple[Any, list[str], str]] = []
     for path in changes:
         try:
-            places.append((*_place(copied, path), path))
+            places.append((*_place(copied, path, changes[path]), path))
         except RequestError as error:
             problems.extend(error.problems)
     for element, keys, path in () if problems else places:
@@ -117,8 +118,11 @@ def judged(plan: Plan, document: dict[str, Any], path: str, value: Any) -> bool:
     return True
 
 
-def _place(document: dict[str, Any], path: str) -> tuple[Any, list[str]]:
-    """Return the element that a path leads to, and the keys inside it."""
+def _place(document: dict[str, Any], path: str, value: Any) -> tuple[Any, list[str]]:
+    """Return the element that a path leads to, and the keys inside it; a whole allocation may be new."""
+    section, _, name = path.partition(".")
+    if section == "allocations" and name and "." not in name and isinstance(value, Mapping):
+        return document.setdefault(section, {}), [name]
     section, keys = _split(document, path)
     if not keys:
         return document, [section]

@@ -9,7 +9,7 @@ import pytest
 
 import logicmodel as lm
 from logicmodel.analysis import comparison
-from logicmodel.analysis.comparison import APART
+from logicmodel.analysis.comparison import APART, SAME
 from tests.engine.examples import meal_plan
 
 
@@ -78,10 +78,60 @@ def test_draws_beyond_reason_are_not_named() -> None:
 
 def test_no_difference_at_all() -> None:
     row = lm.compare(options({"one": 1.0, "twin": 1.0})).where(what="success")
-    assert (row["difference"], row["verdict"], row["draws_needed"]) == (0, APART, None)
-    assert row["low"] < 0 < row["high"]
+    assert (row["difference"], row["low"], row["high"], row["verdict"], row["draws_needed"]) == (0, 0, 0, SAME, None)
+    idle = lm.compare(options({"one": 0.0}), baseline="nothing").where(what="success")
+    assert idle["verdict"] == SAME
     certain = options({"one": 1.0, "twin": 1.0}, price=1, weight=0)
     assert lm.compare(certain).where(what="success")["difference"] == 0
+
+
+def test_other_amounts_without_a_visible_difference_are_not_the_same() -> None:
+    results = options({"one": 1.0, "two": 2.0}, weight=0)
+    row = lm.compare(results).where(what="success")
+    assert (row["difference"], row["verdict"]) == (0, APART)
+    assert row["low"] < 0 < row["high"]
+
+
+def teaching(**allocations: dict[str, float]) -> lm.Results:
+    return lm.simulate(lm.Plan.from_document({
+        "periods": {"first": 2027, "count": 1}, "inputs": {"a": {"price": 1}, "b": {"price": 1}},
+        "outcomes": {"x": {"baseline": "normal(0, 1)"}, "y": {"baseline": "normal(0, 1)"}},
+        "links": [{"from": "a", "to": "x", "weight": 1}, {"from": "b", "to": "y", "weight": 1}],
+        "targets": [{"node": name, "at_least": 1, "by": 2027} for name in ("x", "y")], "allocations": allocations,
+    }), draws=2048)
+
+
+def test_dominance() -> None:
+    results = teaching(some={"a": 1, "b": 1}, waste={"a": 0.5, "b": 1.5}, less={"a": 0.5, "b": 1}, dear={"a": 1, "b": 1}, more={"a": 2, "b": 1})
+    found = lm.dominance(results)
+    assert found.question == "dominance"
+    assert len(found.rows) == 20
+
+    def verdict(name: str, other: str) -> str:
+        return str(found.where(allocation=name, against=other)["verdict"])
+
+    assert (verdict("some", "waste"), verdict("waste", "some")) == ("neither", "neither")  # each better in one target
+    assert (verdict("some", "more"), verdict("more", "some")) == ("neither", "neither")  # better and dearer
+    assert (verdict("waste", "less"), verdict("some", "dear")) == ("neither", SAME)
+    with pytest.raises(lm.RequestError, match="at least two allocations"):
+        lm.dominance(teaching(only={"a": 1}))
+
+
+def test_dominance_of_the_cheaper_and_better() -> None:
+    results = lm.simulate(lm.Plan.from_document({
+        "periods": {"first": 2027, "count": 1}, "inputs": {"a": {"price": 1}, "b": {"price": "1 to 2"}},
+        "outcomes": {"y": {"baseline": "normal(0, 1)"}}, "links": [{"from": "a", "to": "y", "weight": 1}],
+        "targets": [{"node": "y", "at_least": 1, "by": 2027}],
+        "allocations": {"good": {"a": 2}, "bad": {"a": 1, "b": 3}, "near": {"a": 2.02, "b": 0.02}},
+    }), draws=4096)
+    found = lm.dominance(results)
+    row = found.where(allocation="good", against="bad")
+    assert (row["verdict"], row["better"], row["worse"], row["unclear"]) == ("dominates", 1, 0, 0)
+    assert row["cost_high"] < 0
+    assert found.where(allocation="bad", against="good")["verdict"] == "is dominated"
+    assert found.where(allocation="near", against="good")["verdict"] in {"neither", "is dominated"}  # half a point better, and dearer
+    few = lm.dominance(lm.simulate(results.plan, {"good": {"a": 2}, "near": {"a": 2.02}, "b": {"b": 1}, "c": {"b": 1, "a": 0.001}}, draws=64))
+    assert few.where(allocation="near", against="good")["verdict"] in {APART, "neither", "is dominated"}
 
 
 def test_certain_plans_have_certain_differences() -> None:

@@ -17,7 +17,11 @@ from pathlib import Path
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 os.environ |= dict.fromkeys(ONE_THREAD, "1")  # before NumPy is loaded
 
-from tests.benchmarks.measurements import MEASUREMENTS, Effort, Row  # noqa: E402
+from tests.benchmarks.measurements import MEASUREMENTS as OTHERS  # noqa: E402
+from tests.benchmarks.measurements import Effort, Row  # noqa: E402
+from tests.benchmarks.optimising import optimize  # noqa: E402
+
+MEASUREMENTS = {**OTHERS, "optimize": optimize}
 
 HEAD = ("what", "this engine", "other", "ratio", "median", "target", "reached")
 FORM = "{:<62} {:>11} {:>11} {:>8} {:>8} {:>8} {:>7}  {}\n"

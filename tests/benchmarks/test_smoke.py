@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import logicmodel as lm
-from tests.benchmarks import handwritten, ours, peers, plans
+from tests.benchmarks import allocations, handwritten, optimising, ours, peers, plans, searches
 from tests.benchmarks.clock import race
 
 SIZES = [
@@ -71,3 +71,32 @@ def test_the_gradient_that_is_timed_agrees_with_the_difference_that_is_timed():
     place = case.sample.program.nodes.index(last)
     level = case.sample.at(case.amounts).levels[-1]
     assert (case.memory[place, -1] == level).all()
+
+
+@pytest.mark.parametrize("name", ["R2", "R4c", "R8"])
+def test_searches_are_compared_on_a_reference_problem(name):
+    document, maximize = allocations.reference(name)
+    rows = list(optimising.compared(name, document, maximize, fresh=4_096))
+    behind = rows[-2]
+    assert behind.reached
+    assert float(behind.ours.split()[0]) == pytest.approx(
+        allocations.KNOWN[name] * (100 if maximize == "success" else 1), rel=0.01
+    )
+    assert {row.what.split(": ")[1] for row in rows} >= {"lm.optimize", "differential evolution"}
+
+
+def test_the_sharp_objective_leaves_a_gradient_method_where_it_began():
+    plan = lm.Plan.from_document(allocations.two_targets(44, 13))
+    task = searches.Task.of(plan, "success", 512)
+    x = searches.slsqp(task)
+    assert x == pytest.approx(task.split(searches.np.ones(6)), rel=1e-6)
+    assert task.space.cost(x) == pytest.approx(100)
+
+
+def test_a_family_of_plans_has_the_inputs_and_the_money_it_was_asked_for():
+    plan = lm.Plan.from_document(allocations.family(20))
+    assert len(plan.inputs) == 20
+    assert len(plan.targets) == 4
+    assert plan.budget.total == pytest.approx(0.44 * 4 * 20)
+    assert allocations.family(20) == allocations.family(20)
+    assert allocations.family(20) != allocations.family(20, seed=2)

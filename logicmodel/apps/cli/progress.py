@@ -16,12 +16,15 @@ PATIENCE = 1.0
 
 
 @contextlib.contextmanager
-def shown(words: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function to be told draws done and to do; the bar vanishes at the end."""
+def shown(words: str, *, unit: str = "draws") -> Iterator[Callable[[int, int], None] | None]:
+    """Give a function to be told what is done and to do; the bar vanishes at the end.
+
+    Without a unit the share that is done is shown.
+    """
     if not sys.stderr.isatty():
         yield None
         return
-    bar = _Bar(words)
+    bar = _Bar(words, unit)
     timer = threading.Timer(PATIENCE, bar.start)
     timer.daemon = True
     timer.start()
@@ -35,8 +38,8 @@ def shown(words: str) -> Iterator[Callable[[int, int], None] | None]:
 class _Bar:
     """A bar that begins late and may be told about progress from the start."""
 
-    def __init__(self, words: str) -> None:
-        self.words = words
+    def __init__(self, words: str, unit: str = "draws") -> None:
+        self.words, self.unit = words, unit
         self.lock = threading.Lock()
         self.done, self.total = 0, 1
         self.over = False
@@ -71,4 +74,6 @@ class _Bar:
                 self.bar.stop()
 
     def _draws(self) -> str:
-        return f"{self.done:,} of {self.total:,} draws" if self.done else ""
+        if not self.done:
+            return ""
+        return f"{self.done:,} of {self.total:,} {self.unit}" if self.unit else f"{100 * self.done // self.total} %"

@@ -90,7 +90,7 @@ class Attainment(Chart):
         return sorted(rows, key=lambda row: kept.index(row["target"]))
 
     def _groups(self, answer: Answer, names: Names) -> list[Group]:
-        places = {name: place for place, name in enumerate(names.ids("allocation"))}
+        places = names.places()
         rows = self._rows(answer)
         found = []
         for target in _ids(rows, "target"):

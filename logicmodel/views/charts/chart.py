@@ -35,6 +35,10 @@ class Chart(Part):
         except PydanticCustomError as error:
             raise RequestError(error.message()) from None
 
+    def fits(self, answer: Answer) -> bool:  # noqa: ARG002 - most charts fit every answer to their question
+        """Say whether it can show this answer to one of its questions."""
+        return True
+
     def title(self, answer: Answer) -> str:
         """Return what the chart has to say, in a few words."""
         raise NotImplementedError
@@ -103,15 +107,23 @@ def chart_for(answer: Answer, kind: str | Chart | None = None) -> Chart:
         raise RequestError(
             f"the answer to {answer.question!r} is empty", remedy="there is nothing to draw"
         )
+    if not part.fits(answer):
+        name = getattr(part, "kind", type(part).__name__)
+        other = getattr(_usual(answer), "kind", "")
+        message = f"the chart {name} does not show an answer to {answer.question!r} of this form"
+        raise RequestError(
+            message, remedy=f"take {other}" if other != name else "take another chart"
+        )
     return part
 
 
 def _usual(answer: Answer) -> Chart:
     assert Chart.family is not None
     parts = [cast("type[Chart]", part) for part in Chart.family.every().values()]
-    fitting = [part for part in parts if answer.question in part.questions]
+    fitting = [part() for part in parts if answer.question in part.questions]
     if not fitting:
         known = sorted({question for part in parts for question in part.questions})
         message = f"no chart shows the answer to {answer.question!r}"
         raise RequestError(message, remedy=f"charts exist for {', '.join(known)}")
-    return min(fitting, key=lambda part: (part.place, part.model_fields["kind"].default))()
+    fitting = [part for part in fitting if part.fits(answer)] or fitting
+    return min(fitting, key=lambda part: (part.place, type(part).model_fields["kind"].default))

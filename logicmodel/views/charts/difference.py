@@ -116,15 +116,13 @@ class Difference(Chart):
 
     def _groups(self, answer: Answer, names: Names) -> list[Group]:
         rows = self._rows(answer)
-        known = [
-            name for name in answer.titles.get("allocation", ()) if name != "nothing"
-        ] or names.ids("allocation")
+        places = names.places()
         found = []
         for what in dict.fromkeys(row["what"] for row in rows):
             marks = tuple(
                 Row(
                     names.allocation(row["allocation"]), row["difference"], row["low"], row["high"],
-                    f"{_points(row)}, {_short(row)}", _brief(row), known.index(row["allocation"]),
+                    f"{_points(row)}, {_short(row)}", _brief(row), places[row["allocation"]],
                     quiet=row["verdict"] not in SURE,
                 )
                 for row in rows if row["what"] == what

@@ -96,7 +96,9 @@ class Distribution(Chart):
 
     def _gallery(self, answer: Answer) -> Gallery:
         names, groups = Names(answer), self._groups(answer)
-        places = {name: place for place, name in enumerate(names.ids("allocation"))}
+        places = {
+            name: place for name, place in names.places().items() if name in names.ids("allocation")
+        }
         bands = []
         for target in dict.fromkeys(target for target, _ in groups):
             mine = {name: rows for (at, name), rows in groups.items() if at == target}

@@ -122,7 +122,9 @@ class Fan(Chart):
 
     def _gallery(self, answer: Answer) -> Gallery:
         names, series = Names(answer), self._series(answer)
-        places = {name: place for place, name in enumerate(names.ids("allocation"))}
+        places = {
+            name: place for name, place in names.places().items() if name in names.ids("allocation")
+        }
         bands = []
         for node in dict.fromkeys(node for node, _ in series):
             mine = {name: rows for (at, name), rows in series.items() if at == node}

@@ -102,13 +102,14 @@ class Gap(Chart):
                 x, bottom + 11.0, words, size=theme.SMALL, colour=theme.MUTED, align="center"
             )
         y = top
-        for place, (name, rows) in enumerate(found.items()):
+        places = names.places()
+        for name, rows in found.items():
             lines = wrapped(
                 names.allocation(name), LABELS / EASE, theme.HEAD, weight="strong", most=2
             )
             high = self._row_height(names, name)
             self._put_label(stage, y, lines, rows)
-            self._put_ends(stage, panel, y + (high - ROW_GAP) / 2, rows, place)
+            self._put_ends(stage, panel, y + (high - ROW_GAP) / 2, rows, places[name])
             self._put_values(stage, right + 16.0, y, rows)
             y += high
         return axes

@@ -102,7 +102,9 @@ class TimeToTarget(Chart):
 
     def _gallery(self, answer: Answer) -> Gallery:
         names, curves = Names(answer), self._curves(answer)
-        places = {name: place for place, name in enumerate(names.ids("allocation"))}
+        places = {
+            name: place for name, place in names.places().items() if name in names.ids("allocation")
+        }
         targets = list(dict.fromkeys(target for target, _ in curves))
         panels, alone = [], len(targets) == 1
         for target in targets:

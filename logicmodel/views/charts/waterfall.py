@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from logicmodel import wording
 from logicmodel.analysis.answer import Answer
+from logicmodel.errors import RequestError
 from logicmodel.views.charts.chart import Chart
 from logicmodel.views.diagrams.lettering import wrapped
 from logicmodel.views.plotting import naming, theme
@@ -42,6 +43,8 @@ class Waterfall(Chart):
     kind: Literal["waterfall"] = "waterfall"
     outcomes: tuple[str, ...] | None = None
     """Ids of the outcomes that are shown; all in the answer where it is left out."""
+    measure: Literal["amount", "money"] = "amount"
+    """What is drawn: amounts in the outcome's unit, or their worth in money of today."""
 
     def title(self, answer: Answer) -> str:
         """Say what may be claimed."""
@@ -55,7 +58,8 @@ class Waterfall(Chart):
     def caption(self, answer: Answer) -> str:
         """Tell gross and net of the outcome in which most is lost on the way."""
         names, found = Names(answer), self._found(answer)
-        first = f"Change summed over the periods, from what is seen to what the plan may claim, {naming.intervals(answer.rows)}"
+        worth = ", in money of today" if self.measure == "money" else ""
+        first = f"Change summed over the periods{worth}, from what is seen to what the plan may claim, {naming.intervals(answer.rows)}"
         if len(found) == 1:
             ((outcome, options),) = found.items()
             told = [
@@ -85,17 +89,18 @@ class Waterfall(Chart):
         """Return inches that grow with outcomes and allocations."""
         width = 72 * WIDTH
         bands = sum(self._height(answer, outcome, width) for outcome in self._found(answer))
-        return WIDTH, (head_height(self.title(answer), _note(answer), width) + bands + MARGIN) / 72
+        return WIDTH, (
+            head_height(self.title(answer), self._note(answer), width) + bands + MARGIN
+        ) / 72
 
     def draw(self, answer: Answer, axes: Axes) -> Axes:
         """Draw a waterfall for each outcome and allocation."""
         stage = Stage(axes, self.size(answer))
         names = Names(answer)
-        y = put_head(stage, self.title(answer), _note(answer))
+        y = put_head(stage, self.title(answer), self._note(answer))
         for outcome, options in self._found(answer).items():
             end = y + self._height(answer, outcome, stage.width)
-            unit = next(iter(options.values()))["net"]["unit"]
-            group = Group(names.of("node", outcome), unit, ())
+            group = Group(names.of("node", outcome), _unit(options), ())
             self._draw_band(
                 stage,
                 put_heading(stage, y, heading(group, stage.width - 2 * MARGIN)) + 2.0,
@@ -109,7 +114,7 @@ class Waterfall(Chart):
         self, stage: Stage, y: float, options: Mapping[str, Stages], names: Names
     ) -> None:
         form = _form(options, names, stage.width)
-        every = names.ids("allocation")
+        places = names.places()
         values = (
             value
             for rows in options.values()
@@ -121,7 +126,7 @@ class Waterfall(Chart):
             line, column = divmod(number, form.columns)
             top = y + line * form.height
             x = MARGIN + form.label + column * (form.cell + GAP)
-            colour = theme.hue(every.index(name))
+            colour = theme.hue(places[name])
             for place, words in enumerate(
                 wrapped(
                     names.allocation(name), form.cell / EASE, theme.BODY, weight="strong", most=2
@@ -197,7 +202,8 @@ class Waterfall(Chart):
             )
 
     def _found(self, answer: Answer) -> dict[str, dict[str, dict[str, Mapping[str, Any]]]]:
-        """Return the stages by outcome and allocation."""
+        """Return the stages by outcome and allocation, in what is measured."""
+        answer = _in_money(answer) if self.measure == "money" else answer
         kept = naming.chosen(self.outcomes, Names(answer).ids("outcome"), "outcome")
         found: dict[str, dict[str, dict[str, Mapping[str, Any]]]] = {
             outcome: {} for outcome in kept
@@ -207,10 +213,15 @@ class Waterfall(Chart):
                 found[row["outcome"]].setdefault(row["allocation"], {})[row["stage"]] = row
         return found
 
+    def _note(self, answer: Answer) -> str:
+        what = "Change" if self.measure == "amount" else "Worth in money of today of the change"
+        bars = "open bars are what changes it on the way"
+        return f"{what} against the first period, summed over all periods; {bars}; {naming.intervals(answer.rows)}"
+
     def _height(self, answer: Answer, outcome: str, width: float) -> float:
         names, options = Names(answer), self._found(answer)[outcome]
         form = _form(options, names, width)
-        group = Group(names.of("node", outcome), next(iter(options.values()))["net"]["unit"], ())
+        group = Group(names.of("node", outcome), _unit(options), ())
         top = len(heading(group, width - 2 * MARGIN)) * LINE * theme.HEAD + 2.0
         return top + -(-len(options) // form.columns) * form.height + BAND_GAP
 
@@ -258,12 +269,32 @@ def _words(options: Mapping[str, Stages]) -> dict[str, str]:
     anyway, own = (float(rows[stage]["amount"]) for stage in ("deadweight", "net"))
     if anyway * own >= 0:
         return WORDS
-    return WORDS | {"deadweight": "fall avoided" if anyway < 0 else "rise avoided"}
+    words = (
+        ("loss avoided", "gain missed")
+        if "currency" in rows["net"]
+        else ("fall avoided", "rise avoided")
+    )
+    return WORDS | {"deadweight": words[0] if anyway < 0 else words[1]}
 
 
-def _note(answer: Answer) -> str:
-    what = "Change against the first period, summed over all periods; open bars are what changes it on the way"
-    return f"{what}; {naming.intervals(answer.rows)}"
+def _in_money(answer: Answer) -> Answer:
+    """Return the answer with the worth of every amount in its place, for outcomes that have a value."""
+    currency = answer.titles.get("plan", {}).get("currency", "")
+    rows = tuple(
+        {**row, "amount": row["money"], "low": row["money_low"], "high": row["money_high"],
+         "unit": f"in {currency}" if currency else "in money", "currency": currency}
+        for row in answer.rows if row.get("money") is not None
+    )  # fmt: skip
+    if not rows:
+        raise RequestError(
+            "no outcome has a value in money",
+            remedy="give one a value: in the plan, or show amounts",
+        )
+    return dataclasses.replace(answer, rows=rows)
+
+
+def _unit(options: Mapping[str, Stages]) -> str:
+    return str(next(iter(options.values()))["net"]["unit"])
 
 
 def _stages(options: Mapping[str, Stages]) -> list[str]:
@@ -298,6 +329,8 @@ def _told(row: Mapping[str, Any]) -> str:
 
 
 def _signed(row: Mapping[str, Any]) -> str:
+    if "currency" in row:
+        return f"{row['currency']} {_told(row)}".strip()
     unit = f" {row['unit']}" if row["unit"] else ""
     value, bracket, rest = _told(row).partition(" (")
     return f"{value}{unit}{bracket}{rest}"

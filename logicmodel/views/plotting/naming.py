@@ -27,6 +27,17 @@ class Names:
         known = list(self.answer.titles.get(column, ())) if column == "target" else []
         return sorted(found, key=lambda name: known.index(name) if name in known else len(known))
 
+    def places(self) -> dict[str, int]:
+        """Return the place of every allocation in the plan, on which its colour and mark hang.
+
+        So an allocation looks the same in all charts of a report, whichever of them an answer is about.
+        """
+        known = self.answer.titles.get("allocation", ())
+        every = dict.fromkeys(
+            [*(name for name in known if name != NOTHING), *self.ids("allocation")]
+        )
+        return {name: place for place, name in enumerate(every)}
+
     def of(self, sort: str, name: str) -> str:
         """Return the title of an id; allocations that share a title carry their id too."""
         known = self.answer.titles.get(sort, {})

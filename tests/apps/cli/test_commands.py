@@ -211,6 +211,32 @@ def test_compare_saves_and_is_strict(typed, starter, tmp_path):
     assert saved["futures"][0]["future"] is None
 
 
+def test_compare_over_futures_tells_the_regret(typed):
+    words = ("compare", SHELTER, "--future", "planned", "--future", "rent_shock", "--draws", 512)
+    page = " ".join(typed(*words).out.split())
+    assert "Success in every future, and what is lost against the best allocation there" in page
+    assert "Housing first is the best in every future, so nothing is lost with it." in page
+    assert "In the plan as it is" in page
+    record = json.loads(typed(*words, "--json").out)
+    assert [row["future"] for row in record["futures"]] == [None, "rent_shock"]
+    assert {row["future"] for row in record["regret"]} == {"as planned", "rent_shock"}
+    one = typed("compare", SHELTER, "--future", "rent_shok", "--future", "lords")
+    assert one.status == 2
+    assert len(one.err.splitlines()) == 2
+    assert "did you mean rent_shock?" in one.err
+
+
+def test_compare_tells_dominance_and_what_a_little_more_buys(typed, starter, tmp_path):
+    page = " ".join(typed("compare", starter, "--set", "allocations.books_first.books=200_000", "--marginal").out.split())
+    assert "No allocation dominates another" in page
+    assert "more (1 %) on one input would buy" in page
+    twice = " ".join(typed("compare", starter, "--set", "allocations.tutors_first.tutors=0", "--set", "allocations.tutors_first.books=0").out.split())
+    assert "dominate" in twice
+    assert typed("compare", starter, "--marginal", "-o", "c.xlsx").status == 0
+    assert typed("compare", starter, "-o", "c.svg").status == 0
+    assert "<svg" in (tmp_path / "c.svg").read_text(encoding="utf-8")[:500]
+
+
 def test_compare_needs_two(typed, starter):
     done = typed("compare", starter, "--allocation", "books_first")
     assert done.status == 2

@@ -19,7 +19,7 @@ from .conftest import SHELTER, command, launched
 
 REFUSALS = [
     ("simulat plan.yaml", "logicmodel: there is no command simulat; did you mean simulate?"),
-    ("frobnicate", "logicmodel: there is no command frobnicate; known: new, check, show, diagram, simulate, compare, schema"),
+    ("frobnicate", "logicmodel: there is no command frobnicate; known: new, check, show, diagram, chart, simulate, compare, optimize, report, schema"),
     ("simulate", "logicmodel simulate: PLAN is missing; see logicmodel simulate --help"),
     ("simulate zzz", "zzz: there is no such file; check the name and the folder"),
     ("simulate pln.yaml", "pln.yaml: there is no such file; did you mean plan.yaml?"),
@@ -39,8 +39,8 @@ REFUSALS = [
     ("simulate plan.yaml --set input.books.price=3", "--set: input.books.price: a plan has no part called input; did you mean inputs?"),
     ("simulate plan.yaml --set inputs.books.delivery=-1", "--set: inputs.books.delivery: must be at least 0, found -1"),
     ("simulate plan.yaml -o run.txt", "run.txt: cannot be written as .txt; name a folder, or a file that ends in .xlsx (all tables), .csv or .parquet (the chances), .json (the summary) or .nc (the draws)"),
-    ("compare plan.yaml -o run.nc", "run.nc: cannot be written as .nc; name a file that ends in .xlsx, .csv, .parquet or .json"),
-    ("compare plan.yaml -o run", "run: the name has no suffix; name a file that ends in .xlsx, .csv, .parquet or .json"),
+    ("compare plan.yaml -o run.nc", "run.nc: cannot be written as .nc; name a file that ends in .xlsx, .csv, .parquet or .json, or for a picture in .svg, .png or .pdf"),
+    ("compare plan.yaml -o run", "run: the name has no suffix; name a file that ends in .xlsx, .csv, .parquet or .json, or for a picture in .svg, .png or .pdf"),
     ("compare plan.yaml -o nowhere/run.csv", "nowhere/run.csv: the folder above it does not exist; make the folder first"),
     ("simulate plan.yaml -o nowhere/run", "nowhere/run: the folder above it does not exist; make the folder first"),
     ("simulate plan.yaml more", "logicmodel simulate: got unexpected extra argument(s) (more); see logicmodel simulate --help"),
@@ -79,7 +79,7 @@ def test_no_words_is_a_call_for_help(typed):
     assert typed("--version").out == f"logicmodel {lm.__version__}\n"
 
 
-@pytest.mark.parametrize("name", ["new", "check", "show", "diagram", "simulate", "compare", "schema"])
+@pytest.mark.parametrize("name", ["new", "check", "show", "diagram", "simulate", "compare", "optimize", "schema"])
 def test_every_command_explains_itself(typed, name):
     done = typed(name, "--help")
     assert done.status == 0

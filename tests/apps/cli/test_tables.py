@@ -48,7 +48,7 @@ def test_compare_writes_tables(typed, starter, tmp_path):
         done = typed("compare", starter, "-o", f"c.{suffix}", "--draws", 256)
         assert done.status == 0
         assert f"Saved to c.{suffix}." in done.out
-    assert openpyxl.load_workbook(tmp_path / "c.xlsx").sheetnames == ["comparison", "About"]
+    assert openpyxl.load_workbook(tmp_path / "c.xlsx").sheetnames == ["comparison", "dominance", "About"]
     assert (tmp_path / "c.csv").read_text(encoding="utf-8-sig").startswith("allocation,baseline,what")
     assert json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))["question"] == "comparison"
 

@@ -318,3 +318,61 @@ def test_a_chart_of_ones_own_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     picture = lm.picture(lm.costs(case("one target")))
     assert picture.title == "4 rows"
     assert "4 rows" in picture.letters
+
+
+def test_an_allocation_looks_the_same_in_every_chart_that_shows_it() -> None:
+    """The place in the plan decides, whatever else an answer or a run holds."""
+    import dataclasses
+
+    from logicmodel.views.plotting import theme
+    from logicmodel.views.plotting.naming import Names
+
+    last = "option_5"
+    whole = case("6 allocations")
+    alone = lm.simulate(CASES["6 allocations"](), allocations=[last], draws=64)
+    for kind, ask in QUESTIONS.items():
+        if kind == "difference":
+            continue
+        for answer in (ask(alone), (found := ask(whole)) and dataclasses.replace(found, rows=tuple(row for row in found.rows if row["allocation"] == last))):
+            assert Names(answer).places()[last] == 5
+            figure = lm.chart(answer, kind=kind).get_figure(root=True)
+            colours = {_hex(part) for part in figure.findobj() if hasattr(part, "get_color")}
+            assert theme.hue(5) in colours, kind
+            assert theme.hue(0) not in colours, kind
+
+
+def _hex(part: Any) -> str:
+    from matplotlib.colors import to_hex
+
+    try:
+        return to_hex(part.get_color())
+    except (TypeError, ValueError):
+        colours = part.get_color()
+        return to_hex(colours[0]) if len(colours) else ""
+
+
+def test_the_waterfall_shows_what_changes_are_worth() -> None:
+    answer = lm.waterfall(case("one target"))
+    part = Chart.named("waterfall")(measure="money")
+    picture = lm.picture(answer, kind=part)
+    net = answer.where(allocation="option_1", stage="net")
+    told = lm.wording.interval(net["money"], net["money_low"], net["money_high"]).partition(" ")[0]
+    assert f"EUR +{told}" in picture.caption
+    assert "in money of today" in picture.caption
+    assert faults(lm.chart(answer, kind=part)) == []
+    bare = tuple({key: value for key, value in row.items() if not key.startswith("money")} for row in answer.rows)
+    with pytest.raises(lm.RequestError, match="no outcome has a value in money"):
+        lm.chart(lm.Answer("waterfall", "", bare, {}, titles=answer.titles), kind=part)
+
+
+@pytest.mark.parametrize(("sign", "words"), [(-1, "loss avoided"), (1, "gain missed")])
+def test_what_would_have_come_the_other_way_has_its_own_words(sign: int, words: str) -> None:
+    import dataclasses
+
+    answer = lm.waterfall(case("one target"))
+    money = {"gross": 0.5, "deadweight": -0.5, "displacement": 0.0, "attributed_to_others": 0.0, "net": 1.0}
+    rows = tuple(
+        {**row, **dict.fromkeys(("money", "money_low", "money_high"), -sign * 1000.0 * money[row["stage"]])} for row in answer.rows
+    )
+    part = Chart.named("waterfall")(measure="money")
+    assert f"{words} EUR" in part.words(dataclasses.replace(answer, rows=rows))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,6 +25,9 @@ from logicmodel.apps.cli.options import (
 )
 from logicmodel.apps.cli.page import put_json, save_json
 
+if TYPE_CHECKING:
+    from logicmodel.apps.cli.pages.comparison import Further
+
 Baseline = Annotated[
     str | None,
     typer.Option("--baseline", metavar="NAME", show_default=False,
@@ -32,14 +35,21 @@ Baseline = Annotated[
 ]
 Futures = Annotated[
     list[str] | None,
-    typer.Option("--future", metavar="NAME", help="Compare in this future; may be repeated. Default: the plan as it is."),
+    typer.Option("--future", metavar="NAME",
+                 help="Compare in this future; several also tell the regret. planned is the plan as it is, the default."),
+]
+Marginal = Annotated[
+    bool, typer.Option("--marginal", help="Tell also what a little more of each input would buy."),
 ]
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", show_default=False,
-                 help="Write the comparison to a file: .xlsx, .csv, .parquet or .json."),
+                 help="Write the comparison to a file: .xlsx, .csv, .parquet or .json; or as a picture: .svg, .png or .pdf."),
 ]
-REMEDY = "name a file that ends in .xlsx, .csv, .parquet or .json"
+REMEDY = "name a file that ends in .xlsx, .csv, .parquet or .json, or for a picture in .svg, .png or .pdf"
+PICTURES = (".svg", ".png", ".pdf")
+PLANNED = "planned"
+"""The future in which the plan is as it is, where it defines none of that name."""
 
 
 def compare(
@@ -53,6 +63,7 @@ def compare(
     sampler: SamplerName = "sobol",
     changes: Changes = None,
     future: Futures = None,
+    marginal: Marginal = False,
     workers: Workers = 1,
     strict: Strict = False,
     output: Output = None,
@@ -63,28 +74,75 @@ def compare(
     All allocations are run on the same draws, so differences are far more precise than the chances.
     """
     from logicmodel.apps.cli import places, request
-    from logicmodel.apps.cli.pages.comparison import show
+    from logicmodel.apps.cli.pages.comparison import Further, show
 
     if output is not None:
-        places.check_file(output, [".json"], remedy=REMEDY)
+        places.check_file(output, [".json", *PICTURES], remedy=REMEDY)
     wanted = request.Run(allocation, draws, precision, max_draws, seed, sampler, workers, ["nothing"])
-    asked: list[str | None] = [*future] if future else [None]
-    runs = {name: request.simulated(request.planned(plan, changes, name), plan, wanted) for name in asked}
+    whole = request.planned(plan, changes)
+    asked = _asked(whole, future)
+    runs = {name: request.simulated(_in(whole, name), plan, wanted) for name in asked}
     answers = {name: lm.compare(results, baseline=baseline) for name, results in runs.items()}
-    record = _record(answers)
+    first = next(iter(runs.values()))
+    more = Further(
+        {name: lm.dominance(results) for name, results in runs.items() if len(results.allocations) > 1},
+        _regret(whole, runs) if len(runs) > 1 and len(first.allocations) > 1 else None,
+        [lm.marginal(first.plan, name, seed=seed) for name in first.allocations] if marginal else [],
+    )
+    record = _record(answers, more)
     if output is not None:
-        if output.suffix.lower() == ".json":
-            save_json(record, output)
-        else:
-            lm.save_tables(_together(answers), output)
+        _save(answers, more, record, output)
     if as_json:
         put_json(record)
     else:
-        show(runs, answers, saved=output)
+        show(runs, answers, more, saved=output)
     return request.strictly(runs.values()) if strict else 0
 
 
-def _record(answers: Mapping[str | None, lm.Answer]) -> dict[str, Any]:
+def _asked(plan: lm.Plan, names: Sequence[str] | None) -> list[str | None]:
+    """Return the futures that are asked for, None being the plan as it is; unknown ones are told all at once."""
+    asked: list[str | None] = [None if name == PLANNED and name not in plan.futures else name for name in names or [PLANNED]]
+    problems: list[lm.Problem] = []
+    for name in dict.fromkeys(asked):
+        try:
+            _in(plan, name)
+        except lm.LogicModelError as error:
+            problems += error.problems
+    if problems:
+        raise lm.RequestError(problems)
+    return list(dict.fromkeys(asked))
+
+
+def _in(plan: lm.Plan, future: str | None) -> lm.Plan:
+    return plan if future is None else lm.future(plan, future)
+
+
+def _regret(plan: lm.Plan, runs: Mapping[str | None, lm.Results]) -> lm.Answer | None:
+    """Return the regret over the futures on the same draws; None where nothing counts as success."""
+    first = next(iter(runs.values()))
+    if "success" not in first.estimates:
+        return None
+    return lm.regret(
+        plan, first.allocations, [name or "" for name in runs], draws=first.count, seed=first.seed, sampler=first.sampler
+    )
+
+
+def _save(answers: Mapping[str | None, lm.Answer], more: Further, record: Mapping[str, Any], path: Path) -> None:
+    """Write the comparison: all tables where a file holds several, else the first."""
+    suffix, table = path.suffix.lower(), _together(answers)
+    if suffix == ".json":
+        save_json(record, path)
+    elif suffix in PICTURES:
+        lm.picture(table if more.regret is None else more.regret).save(path)
+    elif lm.table_format(path).several:
+        every = {"comparison": table, "dominance": _together(more.dominance) if more.dominance else None, "regret": more.regret}
+        every |= {f"more_of_{answer.settings['allocation']}": answer for answer in more.marginal}
+        lm.save_tables({name: answer for name, answer in every.items() if answer is not None and answer.rows}, path)
+    else:
+        lm.save_tables(table, path)
+
+
+def _record(answers: Mapping[str | None, lm.Answer], more: Further) -> dict[str, Any]:
     """Return the answers as plain data: what they share, then the rows of each future."""
     first = next(iter(answers.values()))
     return {
@@ -92,9 +150,12 @@ def _record(answers: Mapping[str | None, lm.Answer]) -> dict[str, Any]:
         "settings": {key: value for key, value in first.settings.items() if key != "digest"},
         "futures": [
             {"future": name, "digest": answer.settings["digest"], "notes": list(answer.notes),
-             "rows": [dict(row) for row in answer.rows]}
+             "rows": [dict(row) for row in answer.rows],
+             "dominance": [dict(row) for row in more.dominance[name].rows] if name in more.dominance else []}
             for name, answer in answers.items()
         ],
+        "regret": [dict(row) for row in more.regret.rows] if more.regret is not None else [],
+        "marginal": [{"allocation": answer.settings["allocation"], **row} for answer in more.marginal for row in answer.rows],
     }
 
 
@@ -103,7 +164,7 @@ def _together(answers: Mapping[str | None, lm.Answer]) -> lm.Answer:
     first, *others = answers.values()
     if list(answers) == [None]:
         return first
-    rows = tuple({"future": name, **row} for name, answer in answers.items() for row in answer.rows)
-    notes = dict.fromkeys(f"{name}: {note}" for name, answer in answers.items() for note in answer.notes)
+    rows = tuple({"future": name or PLANNED, **row} for name, answer in answers.items() for row in answer.rows)
+    notes = dict.fromkeys(f"{name or PLANNED}: {note}" for name, answer in answers.items() for note in answer.notes)
     shared = {key: value for key, value in first.settings.items() if all(one.settings.get(key) == value for one in others)}
     return dataclasses.replace(first, rows=rows, notes=tuple(notes), settings=shared)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +18,40 @@ JOINT = {
 Future = str | None
 
 
-def show(runs: Mapping[Future, lm.Results], answers: Mapping[Future, lm.Answer], *, saved: Path | None = None) -> None:
-    """Print the differences, one part for each future."""
+@dataclasses.dataclass(frozen=True)
+class Further:
+    """What else is told about allocations."""
+
+    dominance: Mapping[Future, lm.Answer]
+    regret: lm.Answer | None = None
+    """With several futures."""
+    marginal: Sequence[lm.Answer] = ()
+    """What a little more of each input would buy, one answer per allocation."""
+
+
+def show(
+    runs: Mapping[Future, lm.Results], answers: Mapping[Future, lm.Answer], more: Further, *, saved: Path | None = None
+) -> None:
+    """Print the differences, one part for each future, and before them the regret over the futures."""
     page = Page()
     first = next(iter(runs.values()))
     against = next(row["baseline"] for row in next(iter(answers.values())).rows)
     page.title(first.plan.title or "A plan without a title")
     page.text(f"How do the allocations differ from {_title(first.plan, against)}?")
+    if more.regret is not None:
+        _regret(page, first.plan, more.regret)
     for future, answer in answers.items():
         if future is not None:
             page.heading(f"In the future {future}")
+        elif len(answers) > 1:
+            page.heading("In the plan as it is")
         else:
             page.gap()
         _differences(page, runs[future], answer, against)
+        if future in more.dominance:
+            _dominance(page, first.plan, more.dominance[future])
+    for answer in more.marginal:
+        _marginal(page, first.plan, answer)
     page.gap()
     for note in dict.fromkeys(note for run in runs.values() for note in run.notes if "not kept" not in note):
         page.text(f"{note[0].upper()}{note[1:]}.")
@@ -58,6 +80,68 @@ def _differences(page: Page, results: lm.Results, answer: lm.Answer, against: st
     ]
     page.gap()
     page.table(["", f"expected cost above that of {base}"], [("", costs)])
+
+
+def _dominance(page: Page, plan: lm.Plan, answer: lm.Answer) -> None:
+    """Say which allocation is at least as good in everything, and not dearer."""
+    found = [row for row in answer.rows if row["verdict"] == "dominates"]
+    page.gap()
+    for row in found:
+        page.text(
+            f"{_title(plan, row['allocation'])} dominates {_title(plan, row['against'])}: at least as good in every target, and not dearer.",
+            indent=2,
+        )
+    if not found:
+        page.text("No allocation dominates another: at least as good in every target, and not dearer.", style="dim", indent=2)
+
+
+def _regret(page: Page, plan: lm.Plan, answer: lm.Answer) -> None:
+    """Print the chance of success in every future, and how much better the best allocation there does."""
+    page.heading("Success in every future, and what is lost against the best allocation there")
+    groups: list[Group] = []
+    for name in dict.fromkeys(row["allocation"] for row in answer.rows):
+        mine = [row for row in answer.rows if row["allocation"] == name]
+        groups.append((_title(plan, name), [
+            [row["future"], lm.wording.chance(row["value"], row["low"], row["high"]), _lost(row),
+             "most" if row["worst"] and row["regret"] > 0 else ""]
+            for row in mine
+        ]))
+    page.table(["", "chance (95 % interval)", "lost (points)", ""], groups)
+    page.gap()
+    page.text(_minimax(plan, answer), indent=2)
+
+
+def _lost(row: Mapping[str, Any]) -> str:
+    if row["regret"] <= 0:
+        return "nothing"
+    return str(lm.wording.points(row["regret"], row["regret_low"], row["regret_high"])).replace(" points", "").replace("+", "")
+
+
+def _minimax(plan: lm.Plan, answer: lm.Answer) -> str:
+    """Name the allocation with which the least can be lost, or those among which it cannot be told."""
+    worst = {row["allocation"]: row for row in answer.rows if row["worst"]}
+    chosen = [name for name, row in worst.items() if row["minimax"]]
+    titles = [_title(plan, name) for name in chosen]
+    if len(chosen) > 1:
+        return f"It cannot be told with which of {', '.join(titles)} the least can be lost."
+    row = worst[chosen[0]]
+    if row["regret"] <= 0:
+        return f"{titles[0]} is the best in every future, so nothing is lost with it."
+    return f"With {titles[0]} the least can be lost: {_lost(row)} points, in {row['future']} (minimax regret)."
+
+
+def _marginal(page: Page, plan: lm.Plan, answer: lm.Answer) -> None:
+    """Print what 1 % of the money more on one input would add, the best first."""
+    rows = sorted((row for row in answer.rows if row["step"] == "money"), key=lambda row: -row["gain"])
+    name = _title(plan, str(answer.settings["allocation"]))
+    if not rows:
+        return
+    page.heading(f"{name}: what {lm.wording.money(round(rows[0]['cost']), plan.currency)} more (1 %) on one input would buy")
+    lines = [
+        [row["title"], lm.wording.amount(row["more"], row["unit"]), lm.wording.points(row["gain"], row["gain_low"], row["gain_high"])]
+        for row in rows
+    ]
+    page.table(["spent on", f"more a {plan.periods.step}", "adds to the chance of success"], [("", lines)], words=0)
 
 
 def _chances(results: lm.Results) -> dict[tuple[str, str], str]:

@@ -1,0 +1,1 @@
+"""Where should the money go: searching allocations for the best chance of reaching the targets."""

@@ -1,0 +1,1 @@
+"""What an allocation is to be best at, one a file."""
