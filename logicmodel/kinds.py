@@ -65,9 +65,10 @@ class Family:
         """Return the member of that kind, or raise an error that lists the nearest ones."""
         part = self.find(kind)
         if part is None:
-            text = "{found} is not a {word}; {hint}"
+            text = "{found} is not {article} {word}; {hint}"
             hint = did_you_mean(kind, self.kinds())
-            fields = {"found": repr(kind), "word": self.word, "hint": hint}
+            article = "an" if self.word[0] in "aeiou" else "a"
+            fields = {"found": repr(kind), "article": article, "word": self.word, "hint": hint}
             raise PydanticCustomError("unknown_kind", text, fields)
         return part
 

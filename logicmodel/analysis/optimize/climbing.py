@@ -139,10 +139,21 @@ class Slope:
         return (found, ended) if ended > began else (x, began)
 
     def inside(self, x: Array) -> Array:
-        """Return the amounts, drawn back towards a point inside where rounding has left the limits."""
+        """Return amounts within the limits: the same mix with less of everything, else the nearest ones.
+
+        The nearest ones alone may do without a single input, on which all else may hang.
+        """
         if self.space.fits(x) or not len(self.most):
             return x
-        return nearest(self, x)
+        low = self.space.low
+        if not self.space.fits(low):
+            return nearest(self, x)
+        ends = self.rows @ ((x - low) / self.unit)
+        rooms = self.most - self.rows @ (low / self.unit)
+        rising = ends > 0
+        share = float(np.min(np.maximum(rooms[rising], 0.0) / ends[rising], initial=1.0))
+        drawn = low + share * (1.0 - 1e-12) * (x - low)
+        return drawn if share > 0 and self.space.fits(drawn) else nearest(self, x)
 
 
 class _View:

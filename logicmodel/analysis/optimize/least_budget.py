@@ -153,6 +153,6 @@ def _unreachable(quest: Quest, wanted: float, value: float, high: float, *, most
     reach = "within the largest budget" if most is not None else "within the bounds, whatever is spent"
     return Fault(
         "least_budget_for",
-        f"a probability of {chance(wanted)} cannot be had {reach}: the best found with {money(high, currency)} has {chance(min(max(value, 0.0), 1.0))}",
+        f"a probability of {100 * wanted:.6g} % cannot be had {reach}: the best found with {money(high, currency)} has about {chance(min(max(value, 0.0), 1.0))}",
         "raise the ceilings of the inputs that are used up, or ask for less",
     )

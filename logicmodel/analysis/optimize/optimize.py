@@ -7,6 +7,8 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic import ValidationError
+
 from logicmodel.analysis.optimize.climbing import Found
 from logicmodel.analysis.optimize.objectives.objective import Objective
 from logicmodel.analysis.optimize.optimum import Optimum
@@ -46,9 +48,13 @@ def objective_of(wanted: str | Objective, plan: Plan) -> Objective:
             extra = [name for name in model.positional if name != "of"]
             values: dict[str, Any] = {"of": of.strip()} | ({extra[0]: float(number)} if number and extra else {})
             part = model.model_validate(values)
+    except ValidationError as error:
+        found = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_url=False))
+        raise RequestError(Fault("maximize", f"cannot read '{wanted}': {found}", "write for example quantile:NODE,0.1")) from None
     except ValueError as error:
-        known = ", ".join(family.kinds())
-        raise RequestError(Fault("maximize", f"cannot read '{wanted}': {error}", f"known: {known}, or the id of a target")) from None
+        message, _, hint = str(error).partition("; ")
+        remedy = f"{hint or 'known: ' + ', '.join(family.kinds())} or give the id of a target"
+        raise RequestError(Fault("maximize", message, remedy)) from None
     assert isinstance(part, Objective)
     return part
 
@@ -128,6 +134,16 @@ def _check(plan: Plan, terms: Terms, objective: Objective, plans: Mapping[str, P
         Fault(f"bounds.{name}", f"the least and the most must be numbers from 0 up, found {low:g} and {high:g}", "write them in order")
         for name, (low, high) in terms.bounds.items() if not 0 <= low <= high
     ]
+    problems += [
+        Fault(where, f"a list needs one number for each of the {plan.periods.count} periods, found {len(given)}",
+              "write as many numbers, or one number for all periods")
+        for where, given in _in_time(terms) if isinstance(given, Sequence) and len(given) != plan.periods.count
+    ]
+    problems += [
+        Fault(where, f"an amount cannot be negative, found {least:g}", "give amounts from 0 up")
+        for where, given in _in_time(terms)
+        if (least := min(given, default=0.0) if isinstance(given, Sequence) else given) < 0
+    ]
     if terms.budget is not None and not terms.budget >= 0:
         problems.append(Fault("budget", f"cannot be {terms.budget:g}", "give an amount from 0 up"))
     if terms.vary not in (None, "plan", "period"):
@@ -136,3 +152,9 @@ def _check(plan: Plan, terms: Terms, objective: Objective, plans: Mapping[str, P
         raise RequestError(problems)
     for one in plans.values():
         objective.check(compile_plan(one))
+
+
+def _in_time(terms: Terms) -> list[tuple[str, float | Sequence[float]]]:
+    """Return every amount of the terms that may be a list, with its place."""
+    found: list[tuple[str, float | Sequence[float]]] = [(f"fixed.{name}", given) for name, given in terms.fixed.items()]
+    return found if terms.per_period is None else [*found, ("per_period", terms.per_period)]

@@ -58,7 +58,9 @@ def sweep(
     now = [float(base[name].mean()) for name in axes]
     nearest = min(range(len(points)), key=lambda number: sum((a - b) ** 2 for a, b in zip(points[number], now, strict=True)))
     price = prices(plan)
-    frame = Frame(plan, Terms(vary="period", fixed={}))
+    sought = Frame(plan, Terms(vary="period")).sought
+    kept = {name: list(map(float, value)) for name, value in base.items() if name not in sought and name not in axes}
+    frame = Frame(plan, Terms(vary="period", fixed=kept))
     space = frame.space()
     rows: list[dict[str, Any]] = []
     for number, point in enumerate(points):
@@ -75,7 +77,7 @@ def sweep(
 
 
 def _fits(space: Any, amounts: Mapping[str, np.ndarray]) -> bool:
-    """Say whether amounts keep the limits, those of fixed inputs and packages aside."""
+    """Say whether amounts keep the limits, what comes by packages included."""
     x = np.array([amounts[lever.input][lever.period] for lever in space.levers])
     return bool(space.fits(x))
 

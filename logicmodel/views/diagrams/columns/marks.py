@@ -55,7 +55,7 @@ class Ground:
 
     def placed(self, route: Route, points: Way, spots: list[float], mark: Mark) -> Mark:
         """Put a mark on the best spot, the first of equals, and note the room it takes."""
-        tried = []
+        tried: list[tuple[int, int, int, Place]] = []
         for aside in (0.0, *(side * (mark.width / 2 + ASIDE) for side in (-1.0, 1.0))):
             for spot in spots:
                 x, y = _at(points, spot)
