@@ -54,7 +54,7 @@ def objective_of(wanted: str | Objective, plan: Plan) -> Objective:
     except ValueError as error:
         message, _, hint = str(error).partition("; ")
         remedy = f"{hint or 'known: ' + ', '.join(family.kinds())} or give the id of a target"
-        raise RequestError(Fault("maximize", message, remedy)) from None
+        raise RequestError(Fault("maximize", f"cannot read '{wanted}': {message}", remedy)) from None
     assert isinstance(part, Objective)
     return part
 

@@ -40,15 +40,15 @@ def test_a_budget_is_an_amount(budget: float) -> None:
 @pytest.mark.parametrize(("wanted", "message"), [
     ("gaol", "cannot read 'gaol'"), ("target:gaol", "there is no target gaol; did you mean goal?"), ("effect", "cannot read 'effect'"),
     ("quantile:goal,x", "cannot read"), ("quantile:goal,1.5", "cannot read"), ("shortfall:z", "there is no target z; known: goal"),
-    ("success:goal", "cannot read"), ("median:goal", "'median' is not a objective"),
+    ("success:goal", "cannot read"), ("median:goal", "'median' is not an objective"),
 ])  # fmt: skip
 def test_objectives_that_cannot_be(wanted: str, message: str) -> None:
     with pytest.raises(lm.RequestError) as caught:
         lm.optimize(gaussian(), maximize=wanted)
     told = str(caught.value)
-    assert message.replace("a objective", "an objective") in told or message in told
+    assert message in told
     if "cannot read" in told:
-        assert "known: effect, npv, quantile, shortfall, success, target, or the id of a target" in told
+        assert told.endswith(("or give the id of a target", "write for example quantile:NODE,0.1"))
 
 
 def test_an_objective_needs_something_to_hold_on_to() -> None:
@@ -125,12 +125,12 @@ def test_a_chance_that_money_cannot_buy() -> None:
     ((where, message, remedy),) = refused(lm.least_budget, risky, 0.8, **QUICK)
     assert where == "least_budget_for"
     assert message.startswith("a probability of 80 % cannot be had within the bounds, whatever is spent: the best found with EUR ")
-    assert message.endswith(("has 70 %", "has 69 %", "has 71 %"))
+    assert message.endswith(("has about 70 %", "has about 69 %", "has about 71 %"))
     assert remedy == "raise the ceilings of the inputs that are used up, or ask for less"
     ((_, message, _),) = refused(lm.least_budget, gaussian(), 0.9, most=10, **QUICK)
-    assert message.startswith("a probability of 90 % cannot be had within the largest budget: the best found with EUR 10 has 8")
+    assert message.startswith("a probability of 90 % cannot be had within the largest budget: the best found with EUR 10 has about 8")
     ((_, message, _),) = refused(lm.least_budget, gaussian(bounds={"a": [0, 1], "b": [0, 1], "c": [0, 1]}), 0.5, **QUICK)
-    assert message.endswith("has 0 %")
+    assert message.endswith("has about 0 %")
 
 
 @pytest.mark.parametrize("points", [1, 201])
