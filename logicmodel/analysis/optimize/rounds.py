@@ -206,7 +206,8 @@ def told(
 def _flat(places: Sequence[Place], value: float) -> bool:
     """Say whether all that was tried is equally good, at the starts and where they led."""
     values = [one for place in places for one in (place.climb.value, place.climb.began)]
-    if not values:
+    tried = {tuple(np.round(x, 9)) for place in places for x in (place.climb.start, place.climb.x)}
+    if not values or len(tried) < 2:
         return False
     size = 1e-9 * max(1.0, abs(value))
     return max(values) - min(values) <= size and abs(value - values[0]) <= max(size, 1e-3 * abs(value))

@@ -120,6 +120,8 @@ class Terms:
     """``plan``: one amount for all periods; ``period``: one for each."""
     limits: str = "all"
     """``all`` that the plan has, or those of ``money`` alone."""
+    free: tuple[str, ...] = ()
+    """Inputs that are sought although the plan fixes them; so are those with ``bounds`` here."""
 
 
 def prices(plan: Plan) -> dict[str, float]:
@@ -140,7 +142,8 @@ class Frame:
         self.plan, self.terms = plan, terms
         self.periods = plan.periods.count
         self.price = prices(plan)
-        self.fixed = {**plan.budget.fixed, **terms.fixed}
+        loose = {*terms.free, *terms.bounds}
+        self.fixed = {**{name: value for name, value in plan.budget.fixed.items() if name not in loose}, **terms.fixed}
         self.bounds = {
             **{name: pair for name, pair in plan.budget.bounds.items() if name not in terms.fixed}, **terms.bounds
         }
@@ -149,7 +152,7 @@ class Frame:
         in_packages = {name for package in plan.budget.packages.values() for name in package.amounts}
         self.sought = tuple(
             name for name in plan.inputs
-            if name not in self.fixed and (name in self.bounds or name not in in_packages)
+            if name not in self.fixed and (name in self.bounds or name in terms.free or name not in in_packages)
         )
         if not self.sought and not plan.budget.packages:
             raise RequestError("there is nothing to seek: every input is fixed", remedy="leave an input free")

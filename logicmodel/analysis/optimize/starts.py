@@ -19,6 +19,8 @@ def starts(space: Space, *, seed: int, chance: int = 3) -> list[tuple[str, Array
     Most on one input escapes the saddle at which all inputs look alike; chance breaks ties.
     """
     found = [("an even split", even(space))]
+    if len(space.levers) == 1:  # else all starts spend everything on it
+        found.append(("the least", space.low.copy()))
     periods = space.plan.periods.count
     for name, allocation in space.plan.allocations.items():
         given = {key: np.broadcast_to(np.asarray(value, float), (periods,)) for key, value in allocation.amounts.items()}

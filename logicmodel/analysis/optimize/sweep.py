@@ -58,9 +58,9 @@ def sweep(
     now = [float(base[name].mean()) for name in axes]
     nearest = min(range(len(points)), key=lambda number: sum((a - b) ** 2 for a, b in zip(points[number], now, strict=True)))
     price = prices(plan)
-    sought = Frame(plan, Terms(vary="period")).sought
+    sought = Frame(plan, Terms(vary="period", free=tuple(axes))).sought
     kept = {name: list(map(float, value)) for name, value in base.items() if name not in sought and name not in axes}
-    frame = Frame(plan, Terms(vary="period", fixed=kept))
+    frame = Frame(plan, Terms(vary="period", fixed=kept, free=tuple(axes)))
     space = frame.space()
     rows: list[dict[str, Any]] = []
     for number, point in enumerate(points):

@@ -69,7 +69,7 @@ def told(
             progress(len(runs), len(plans))
     first = next(iter(runs.values()))
     verified, inside, futures = _judged(quest, found, runs, alone)
-    status, agreeing = status_of(found, objective)
+    status, agreeing = status_of(found, objective, regret=bool(alone))
     if status == FOUND and not alone and unconfirmed(inside, verified, len(space.levers)):
         status = UNCONFIRMED
     answer = answer_of(first, "optimization", "Where should the money go?", _rows(space, amounts))
@@ -165,8 +165,8 @@ def _in_sample(objective: Objective, sample: Frozen, amounts: Mapping[str, Array
     return Estimate(value, max(low, 0.0) if objective.probability else low, min(high, 1.0) if objective.probability else high)
 
 
-def status_of(found: Found, objective: Objective) -> tuple[str, int]:
-    """Return what the starts say, and how many agree with the best."""
+def status_of(found: Found, objective: Objective, *, regret: bool = False) -> tuple[str, int]:
+    """Return what the starts say, and how many agree with the best; a regret of 0 is no sign of a plateau."""
     ends = found.climbs
     if not ends:
         return FOUND, 0
@@ -174,7 +174,7 @@ def status_of(found: Found, objective: Objective) -> tuple[str, int]:
     # A small probability needs closer agreement: half a point says nothing about one of 1 per cent.
     width = ALIKE * min(1.0, 20.0 * abs(best)) if objective.probability else ALIKE * max(abs(best), 1e-12)
     agreeing = sum(end.value >= best - width for end in ends)
-    if found.flat or (objective.probability and found.value in (0.0, 1.0) and all(end.value == found.value for end in ends)):
+    if not regret and (found.flat or (objective.probability and found.value in (0.0, 1.0) and all(end.value == found.value for end in ends))):
         return FLAT, agreeing
     if not any(end.moved for end in ends):
         return UNMOVED, agreeing

@@ -327,16 +327,16 @@ def save(wanted: Search, found: lm.Optimum) -> None:
 
 
 def written(amount: float | Sequence[float]) -> float | list[float]:
-    """Return an amount to six digits, never more than it was, so that it keeps within its limits.
+    """Return an amount to nine digits, never more than it was: floors and ceilings are kept to what limits allow for rounding.
 
     >>> written(6.858791787), written(2e-10), written([15.000000000000012, 3.9999999999])
-    (6.85879, 0.0, [15.0, 4.0])
+    (6.85879179, 0.0, [15.0, 4.0])
     """
     if not isinstance(amount, float | int):
         return [float(written(one)) for one in amount]  # type: ignore[arg-type]
     if abs(amount) < 1e-6:
         return 0.0
-    places = 5 - math.floor(math.log10(abs(amount)))
+    places = 8 - math.floor(math.log10(abs(amount)))
     near = round(amount, places)
     if near - amount > 1e-8 * amount:
         near = math.floor(amount * 10.0**places) / 10.0**places
