@@ -151,8 +151,8 @@ def test_the_best_is_written_into_the_plan_and_comments_stay(typed, plan, tmp_pa
 
 
 @pytest.mark.parametrize(("amount", "expected"), [
-    (6.858791787, 6.85879), (2e-10, 0.0), (15.000000000000012, 15.0), (3.9999999999, 4.0), (0.0, 0.0), (1_234_567.9, 1_234_560.0),
-    ((1.0, 2.0000009), [1.0, 2.0]),
+    (6.858791787, 6.85879179), (2e-10, 0.0), (15.000000000000012, 15.0), (3.9999999999, 4.0), (0.0, 0.0), (1_234_567.9, 1_234_567.9),
+    ((1.0, 2.0000000009), [1.0, 2.0]),
 ])
 def test_amounts_are_rounded_so_that_limits_hold(amount, expected):
     assert search.written(amount) == expected
