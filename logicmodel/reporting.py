@@ -90,6 +90,7 @@ def report(  # noqa: PLR0913 - one option for each thing that can be chosen abou
     executor: concurrent.futures.Executor | None = None,
     progress: Progress | None = None,
     date: dt.date | None = None,
+    file: str | os.PathLike[str] = "PLAN",
 ) -> Report:
     """Return the report of a plan or of a run, and write it where a path is given.
 
@@ -98,6 +99,7 @@ def report(  # noqa: PLR0913 - one option for each thing that can be chosen abou
     report's own answer to the same question. ``allocations``, ``draws``, ``seed``, ``executor`` and
     ``progress`` are those of ``simulate``; ``future`` and ``changes`` are applied to the plan before.
     ``sections`` picks sections by kind. ``date`` is that of the report, today where it is left out.
+    ``file`` is the plan's file as commands in the report name it.
 
     Raises RequestError for unknown formats, sections or settings that do not fit given results, and
     FileError where the file cannot be written; both before anything is simulated where that can be known.
@@ -118,7 +120,7 @@ def report(  # noqa: PLR0913 - one option for each thing that can be chosen abou
         )
     matter = _matter(plan, results, answers, missing)
     matter = dataclasses.replace(
-        matter, date=date or matter.date, future=future, changes=dict(changes or {})
+        matter, date=date or matter.date, future=future, changes=dict(changes or {}), file=os.fsdecode(file)
     )
     line = f"plan {plan.digest[:19]}" if results is None else wording.provenance(results)
     made = Report(document(matter, provenance=line, sections=sections), tuple(matter.missing))

@@ -118,23 +118,25 @@ def _rounded(value: float, digits: int) -> str:
     return text.replace("-", MINUS)
 
 
-def interval(value: float | None, low: float | None, high: float | None, unit: str = "") -> str:
+def interval(value: float | None, low: float | None, high: float | None, unit: str = "", *, most: int = 6) -> str:
     """Write an amount with its interval, to as many digits as the interval deserves.
 
-    >>> interval(930.2, 927.4, 933.0, "people")
-    '930 people (927–933)'
+    There are no more than ``most`` digits; where these are certain, the amount stands alone.
+
+    >>> interval(930.2, 927.4, 933.0, "people"), interval(98113.0, 98112.5, 98113.5, "meals", most=4)
+    ('930 people (927–933)', '98,110 meals')
     """
     if value is None or low is None or high is None or any(math.isnan(x) for x in (value, low, high)):
         return "n/a"
-    return _ranged(value, low, high, unit, digits=1)
+    return _ranged(value, low, high, unit, digits=1, most=most)
 
 
-def _ranged(value: float, low: float, high: float, unit: str, *, digits: int) -> str:
-    """Write three numbers to the same place: so many digits of half their range, six of the largest."""
+def _ranged(value: float, low: float, high: float, unit: str, *, digits: int, most: int = 6) -> str:
+    """Write three numbers to the same place: so many digits of half their range, at most so many of the largest."""
     half, largest = (high - low) / 2, max(abs(low), abs(high), abs(value))
     if not 0 < half < math.inf or half < 1e-9 * largest:
-        return amount(value, unit, digits=6)
-    places = min(digits - 1 - math.floor(math.log10(half)), 5 - math.floor(math.log10(largest)))
+        return amount(value, unit, digits=most)
+    places = min(digits - 1 - math.floor(math.log10(half)), most - 1 - math.floor(math.log10(largest)))
     middle, left, right = (_to_place(x, places) for x in (value, low, high))
     tail = f" {unit}" if unit else ""
     if left == right:

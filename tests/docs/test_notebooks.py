@@ -35,11 +35,11 @@ def test_notebook_is_short_and_leads_on(page: Path) -> None:
 def test_pictures_are_drawn_when_a_notebook_runs() -> None:
     page = notebooks.FOLDER / "draw-the-plan.ipynb"
     shown = [output["data"]["text/html"] for cell in notebooks.executed(page) for output in cell if "text/html" in output.get("data", {})]
-    assert len(shown) == 2
+    assert len(shown) == 4
     assert all(html.count("<svg") == html.count("</svg>") == 1 for html in shown)
     kept = page.read_text(encoding="utf-8")
     assert "<svg" not in kept
-    assert kept.count("<em>Picture: ") == 2
+    assert kept.count("<em>Picture: ") == 4
 
 
 def test_a_wrong_notebook_would_fail() -> None:

@@ -12,6 +12,7 @@ from logicmodel.views.diagrams.figures import (
     delay,
     expected,
     later,
+    minus,
     number,
     share_text,
     target_name,
@@ -73,7 +74,7 @@ class Composer:
             description=description,
             columns=columns,
             boxes=tuple(self._box(name, column) for name, column in ranked(places)),
-            arrows=tuple(unrepeated(arrows)),
+            arrows=tuple(arrows),
             notes=tuple(self._note(name, tag) for name, tag in self._numbers.items()),
             weighed=any(width != self.style.plain for width in widths.values()),
             caption="How the plan works: what is put in, done and delivered, and what changes.",
@@ -81,16 +82,19 @@ class Composer:
         )
 
     def linked(self) -> dict[str, Any]:
-        """Return all links of the whole plan by the ids of their arrows, those of one pair numbered."""
-        found: dict[str, Any] = {}
-        for link in getattr(self.plan, "whole", self.plan).links:
-            if self._gates(link):
-                continue
-            name, again = link_id(link), 1
-            while (name if again == 1 else f"{name}-{again}") in found:
-                again += 1
-            found[name if again == 1 else f"{name}-{again}"] = link
-        return found
+        """Return all links of the whole plan by the ids of their arrows."""
+        return {self._ids[id(link)]: link for link in self._whole.links if not self._gates(link)}
+
+    @property
+    def _whole(self) -> Any:
+        """Return the plan that this one is a part of, or itself."""
+        return getattr(self.plan, "whole", self.plan)
+
+    @functools.cached_property
+    def _ids(self) -> dict[int, str]:
+        """Name every link of the whole plan, so that a part of it names its links alike."""
+        taken: set[str] = set()
+        return {id(link): fresh(link_id(link), taken) for link in self._whole.links}
 
     def _title(self, name: str) -> str:
         node = self.plan.nodes.get(name)
@@ -98,9 +102,11 @@ class Composer:
 
     @functools.cached_property
     def _numbers(self) -> dict[str, str]:
-        """Number the assumptions in the order of the plan."""
-        names = [name for name in self.plan.nodes if self.plan.kind_of(name) == "assumption"]
-        return {name: f"A{place}" for place, name in enumerate(names, start=1)}
+        """Number the assumptions in the order of the whole plan, so that a part calls them alike."""
+        whole = self._whole
+        names = [name for name in whole.nodes if whole.kind_of(name) == "assumption"]
+        numbers = {name: f"A{place}" for place, name in enumerate(names, start=1)}
+        return {name: number for name, number in numbers.items() if name in self.plan.nodes}
 
     def _gates(self, link: LinkShape) -> bool:
         """Say whether a link only ties an assumption to a node: it is shown as a tag."""
@@ -118,7 +124,7 @@ class Composer:
         tied: dict[str, list[Tag]] = {}
         for link in self.plan.links:
             if self._gates(link):
-                tag = Tag(link.source, self._numbers[link.source], link_id(link))
+                tag = Tag(link.source, self._numbers[link.source], self._ids[id(link)])
                 tied.setdefault(link.target, []).append(tag)
         return tied
 
@@ -158,9 +164,8 @@ class Composer:
         """Return what a link says about itself, by subject."""
         weight, assumes = getattr(link, "weight", None), getattr(link, "assumes", ()) or ()
         unit = getattr(self.plan.nodes[link.source], "unit", "")
-        per = f" per {unit}" if unit else " per unit"
         facts = {
-            "weight": f"{number(weight)}{per}" if weight is not None else "",
+            "weight": weight_text(weight, unit, link) if weight is not None else "",
             "because": str(getattr(link, "because", "") or ""),
             "assumes": "; ".join(self._title(name) for name in assumes if name in self.plan.nodes),
             "later": later(getattr(link, "lag", 0) or 0, self._step()),
@@ -198,7 +203,7 @@ class Composer:
         sign: Sign = 0 if not mean else (1 if mean > 0 else -1)
         numbers = self._numbers
         return Arrow(
-            id=link_id(link),
+            id=self._ids[id(link)],
             source=link.source,
             target=link.target,
             width=widths.get(id(link), self.style.plain),
@@ -242,6 +247,16 @@ def ranked(places: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
     return sorted(places.items(), key=lambda item: -1 if item[1] is None else item[1])
 
 
+def weight_text(weight: Any, unit: str, link: Any) -> str:
+    """Say how much a link does, in words that fit any unit, in the singular and in the plural."""
+    curve = str(getattr(getattr(link, "curve", None), "kind", "") or "")
+    units = f" ({unit})" if unit else ""
+    told = f"weight {minus(number(weight))}"
+    if curve in {"", "linear"}:
+        return f"{told} for each unit{units}"
+    return f"{told} times a curve ({curve}) of the units{units}"
+
+
 def link_id(link: LinkShape) -> str:
     """Return the id of a link in a picture."""
     return f"{link.source}--{link.target}"
@@ -263,12 +278,15 @@ def works_text(works: Any) -> str:
     return "" if expected(works) == 1 else share_text("works", works)
 
 
-def unrepeated(arrows: list[Arrow]) -> list[Arrow]:
-    """Give a second arrow between the same boxes an id of its own."""
-    seen: dict[str, int] = {}
-    result = []
-    for arrow in arrows:
-        seen[arrow.id] = seen.get(arrow.id, 0) + 1
-        again = seen[arrow.id]
-        result.append(arrow if again == 1 else dataclasses.replace(arrow, id=f"{arrow.id}-{again}"))
-    return result
+def fresh(name: str, taken: set[str]) -> str:
+    """Return the name, numbered if it is taken, and note it as taken.
+
+    >>> fresh("a--b", {"a--b", "a--b-2"})
+    'a--b-3'
+    """
+    found, again = name, 1
+    while found in taken:
+        again += 1
+        found = f"{name}-{again}"
+    taken.add(found)
+    return found

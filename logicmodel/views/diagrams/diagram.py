@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from pydantic_core import PydanticCustomError
 
-from logicmodel.analysis.answer import Answer
 from logicmodel.errors import RequestError, did_you_mean
 from logicmodel.views.diagrams.compose import compose
-from logicmodel.views.diagrams.dot import to_graphviz as graph_of
 from logicmodel.views.diagrams.focus import focused
-from logicmodel.views.diagrams.focus import pages as focus_pages
+from logicmodel.views.diagrams.focus import pages as pages_of
 from logicmodel.views.diagrams.mermaid import mermaid_of
 from logicmodel.views.diagrams.plan_shape import Chances, PlanShape
 from logicmodel.views.diagrams.programs import svg_by_dot
@@ -33,9 +31,11 @@ from logicmodel.writing import write_bytes
 if TYPE_CHECKING:
     import graphviz
 
+    from logicmodel.analysis.answer import Answer
+
 ENGINES = ("columns", "dot")
 SUFFIXES = ("svg", "png", "pdf", "dot", "gv", "mmd", "txt", "pptx")
-Given: TypeAlias = Answer | Mapping[str, Any] | Sequence[Answer | Mapping[str, Any]] | None
+Given: TypeAlias = "Answer | Mapping[str, Any] | Sequence[Answer | Mapping[str, Any]] | None"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -162,7 +162,7 @@ def diagram(  # noqa: PLR0913 - keyword-only options with defaults
     depth: int | None = None,
     lanes: str | None = None,
     allocation: str | None = None,
-    pages: bool = False,
+    per_page: int | None = None,
 ) -> Diagram:
     """Return the diagram of a plan, with what the answers say about its targets, links and nodes.
 
@@ -171,7 +171,8 @@ def diagram(  # noqa: PLR0913 - keyword-only options with defaults
     answer that the style takes, several of them, or a mapping of a target's id to rows of allocation
     title, probability, low and high. ``only`` draws what leads to one node, ``depth`` at most so many
     links away; ``lanes`` gathers the boxes by ``theme``, ``owner`` or ``stakeholder``; ``allocation``
-    names the one that is shown; ``pages`` adds a page for every end outcome, to be saved as PDF.
+    names the one that is shown; ``per_page`` adds a page for every end of the chain, of at most so
+    many boxes where that is possible, to be saved as PDF or slides.
     ``engine`` is ``columns``, the own drawing, or ``dot`` for Graphviz.
     Raises RequestError for what is unknown, and where the style lacks the answer it needs;
     MissingExtraError where ``dot`` is asked for without Graphviz.
@@ -187,8 +188,8 @@ def diagram(  # noqa: PLR0913 - keyword-only options with defaults
         case _:
             hint = did_you_mean(engine, ENGINES)
             raise RequestError(f"{engine!r} is not an engine for diagrams", remedy=hint)
-    parts = focus_pages(shown) if pages else []
-    others = [composed(part, look, answer, allocation=allocation) for part in parts]
+    parts = [] if per_page is None else pages_of(shown, most=per_page)
+    others = [composed(part, look, answer, allocation=allocation, lanes=lanes) for part in parts]
     book = tuple(Diagram(scene=one, style=look, svg=svg_of(one, look)) for one in others)
     return Diagram(scene=scene, style=look, svg=drawn, pages=book)
 
@@ -216,7 +217,7 @@ def prefixed(svg: str) -> str:
     """Return the SVG with ids that are its own: each begins with a short digest of the picture.
 
     >>> prefixed('<g id="a" aria-labelledby="a"/>')
-    '<g id="d3f3d3-a" aria-labelledby="d3f3d3-a"/>'
+    '<g id="d4a125-a" aria-labelledby="d4a125-a"/>'
     """
     mark = "d" + hashlib.sha256(svg.encode()).hexdigest()[:5]
     return re.sub(r'( (?:id|aria-labelledby|aria-describedby)=")', rf"\1{mark}-", svg)
@@ -240,18 +241,26 @@ def to_graphviz(
     return graph_of(composed(plan, look, answer), look)
 
 
+def graph_of(scene: Scene, style: Style) -> graphviz.Digraph:
+    """Return a scene as a ``graphviz.Digraph``."""
+    from logicmodel.views.diagrams import dot  # noqa: PLC0415 - slow to load and seldom needed
+
+    return dot.to_graphviz(scene, style)
+
+
 def given(answer: Given) -> tuple[Any, ...]:
     """Return the answers as a tuple: one, several, or a mapping."""
     if answer is None:
         return ()
-    return (answer,) if isinstance(answer, Answer | Mapping) else tuple(answer)
+    one = isinstance(answer, Mapping) or hasattr(answer, "question")
+    return (answer,) if one else tuple(cast("Sequence[Any]", answer))
 
 
 def check(style: Style, answers: tuple[Any, ...]) -> None:
     """Refuse answers that a style does not show, and a style without what it needs."""
     kind = str(getattr(style, "kind", ""))
     for one in answers:
-        if isinstance(one, Answer) and one.question not in style.takes:
+        if not isinstance(one, Mapping) and one.question not in style.takes:
             known = " or ".join(style.takes) or "none"
             raise RequestError(
                 f"a diagram in the style {kind} cannot show the answer to {one.question!r}",

@@ -6,25 +6,30 @@ from itertools import pairwise
 
 import graphviz
 
-from logicmodel.views.diagrams.figures import odds
 from logicmodel.views.diagrams.lettering import wrapped
 from logicmodel.views.diagrams.mermaid import MINUS
+from logicmodel.views.diagrams.prose import lines_of
 from logicmodel.views.diagrams.scene import Arrow, Box, Kind, Scene
 from logicmodel.views.diagrams.styles.style import Style
+from logicmodel.views.diagrams.svg import direction_of
 
 ROOM, SIZE = 170.0, 13.0
 # Graphviz knows the widths of this one without any font file; the shipped font is about as wide.
 FONT = "Helvetica"
+SHAPES = {"card": "box", "hexagon": "hexagon", "oval": "ellipse"}
 
 
 def to_graphviz(scene: Scene, style: Style) -> graphviz.Digraph:
     """Return the scene as a Graphviz graph, which shows itself in notebooks and writes DOT text.
 
+    Graphviz knows dashed and dotted lines only: what else a pattern tells stands in the labels. Lanes
+    and spheres are left out, gauges are told by their words.
+
     The ids in its SVG are those of the own drawing: ``node-<id>`` and ``link-<from>--<to>``.
     """
     graph = graphviz.Digraph(name="logicmodel", comment="logic model")
     graph.attr(
-        rankdir="LR",
+        rankdir={"right": "LR", "left": "RL", "up": "BT"}[direction_of(scene, style)],
         nodesep="0.28",
         ranksep="0.9",
         fontname=FONT,
@@ -84,15 +89,7 @@ def _columns(graph: graphviz.Digraph, scene: Scene, style: Style, names: dict[st
 
 
 def _node(graph: graphviz.Digraph, box: Box, style: Style, names: dict[str, str]) -> None:
-    lines = list(wrapped(box.title, ROOM, SIZE, weight="strong"))
-    lines += [box.subtitle] if box.subtitle else []
-    for badge in box.badges:
-        lines.append(badge.text)
-        lines += [
-            " ".join((chance.title, *odds(chance.probability, chance.low, chance.high))).strip()
-            for chance in badge.chances
-        ]
-    lines += [" ".join(tag.text for tag in box.tags)] if box.tags else []
+    lines = [*wrapped(box.title, ROOM, SIZE, weight="strong"), *lines_of(box)]
     graph.node(
         names[box.id],
         graphviz.nohtml("\\n".join(graphviz.escape(line) for line in lines)),
@@ -101,6 +98,7 @@ def _node(graph: graphviz.Digraph, box: Box, style: Style, names: dict[str, str]
         fillcolor=style.paper,
         fontcolor=style.ink,
         tooltip=graphviz.escape(box.title),
+        shape=SHAPES[box.shape],
         style="rounded,filled,dashed" if box.kind == "factor" else "rounded,filled",
         **{"class": f"node {box.kind}"},
     )
@@ -121,6 +119,14 @@ def _edge(
         color=colour,
         fontcolor=style.muted,
         penwidth=f"{arrow.width:g}",
-        style="dashed" if arrow.dashed else "solid",
+        style=_line(arrow),
         tooltip=graphviz.escape(arrow.title or arrow.id),
     )
+
+
+def _line(arrow: Arrow) -> str:
+    """Return the style of a line: by gaps against strokes where it has a pattern of its own."""
+    if not arrow.dashes:
+        return "dashed" if arrow.dashed else "solid"
+    stroke, gap = map(float, arrow.dashes.split()[:2])
+    return "dotted" if stroke < gap else "dashed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from logicmodel import wording
@@ -44,6 +45,15 @@ def number(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     return wording.amount(float(value), digits=6)
+
+
+def minus(words: str) -> str:
+    """Write the minus of numbers as such, not as a hyphen.
+
+    >>> minus("-1.9 to -1.2")
+    '−1.9 to −1.2'
+    """
+    return re.sub(r"(?<![\w.])-(?=[\d.])", "−", words)
 
 
 def target_name(target: Any) -> str:

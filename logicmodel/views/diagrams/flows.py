@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from logicmodel.views.diagrams.following import ends_first
 from logicmodel.views.diagrams.telling import Telling
 
 
@@ -74,29 +75,12 @@ def _onward(telling: Telling) -> dict[str, list[str]]:
     for place, link in telling.links.items():
         if link.source in follow and link.target in follow and link.source != link.target:
             follow[link.source].append(place)
-    order = _order(follow, telling)
+    ways = {
+        name: [telling.links[place].target for place in places] for name, places in follow.items()
+    }
+    order = ends_first(ways)[::-1]
     rank = {name: place for place, name in enumerate(order)}
     return {
         name: [place for place in follow[name] if rank[telling.links[place].target] > rank[name]]
         for name in order
     }
-
-
-def _order(follow: Mapping[str, list[str]], telling: Telling) -> list[str]:
-    """Return the nodes with causes first; links that close a circle point back."""
-    finished: list[str] = []
-    seen: set[str] = set()
-    for root in follow:
-        stack = [(root, iter(follow[root]))] if root not in seen else []
-        seen.add(root)
-        while stack:
-            name, rest = stack[-1]
-            ahead = (telling.links[place].target for place in rest)
-            after = next((one for one in ahead if one not in seen), None)
-            if after is None:
-                finished.append(name)
-                stack.pop()
-            else:
-                seen.add(after)
-                stack.append((after, iter(follow[after])))
-    return finished[::-1]

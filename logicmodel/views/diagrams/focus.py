@@ -62,8 +62,10 @@ def pages(plan: PlanShape, *, most: int = PAGE_BOXES) -> list[Focus]:
     """Return a part of the plan for every end of its chain, and one for what leads to none of them.
 
     Where more than ``most`` boxes lead to an end, the page shows only those that are near enough to
-    it. The pages stand in the order of the plan.
+    it. The pages stand in the order of the plan. Raises RequestError where ``most`` is below 1.
     """
+    if most < 1:
+        raise RequestError(f"{most} boxes on a page show nothing", remedy="use 1 or more")
     found, seen = [], set[str]()
     for end in ends(plan):
         near = _near(plan, end, most)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from collections.abc import Mapping
 
 from logicmodel.errors import RequestError, did_you_mean
 from logicmodel.views.diagrams import stages
+from logicmodel.views.diagrams.lanes import lanes_of, spread
 from logicmodel.views.diagrams.plan_shape import PlanShape
-from logicmodel.views.diagrams.scene import Scene
+from logicmodel.views.diagrams.scene import Fact, Key, Scene
 
 LANES = ("theme", "owner", "stakeholder")
 REST = "Other"
@@ -22,9 +23,10 @@ SPHERES = {
 def grouped(scene: Scene, plan: PlanShape, lanes: str | None) -> Scene:
     """Return the scene with its swimlanes, if wanted, and its spheres, if the plan names any.
 
-    Boxes that say nothing about themselves stand in the lane of what they lead to or come from,
-    else in a lane of their own, the last. Raises RequestError for other lanes than those known, and
-    where no node says anything about them.
+    Boxes that say nothing about themselves stand in the lane that most of their paths lead to, and
+    the legend says so; those that no path ties to a lane have one of their own, the last. A part of a
+    plan has the lanes of the whole. Raises RequestError for other lanes than those known, and where
+    no node says anything about them.
     """
     scene = dataclasses.replace(scene, spheres=_spheres(scene, plan))
     if lanes is None:
@@ -32,51 +34,46 @@ def grouped(scene: Scene, plan: PlanShape, lanes: str | None) -> Scene:
     if lanes not in LANES:
         hint = did_you_mean(lanes, LANES)
         raise RequestError(f"lanes cannot be made by {lanes!r}", remedy=hint)
-    own = {box.id: _lane(plan, box.id, lanes) for box in scene.boxes if box.column is not None}
-    if not any(own.values()):
+    whole = getattr(plan, "whole", plan)
+    said = lanes_of(whole, lanes)
+    if not any(said.values()):
         field = "beneficiaries" if lanes == "stakeholder" else lanes
         raise RequestError(
-            f"no node has a {lanes}, so there are no lanes", remedy=f"give the nodes {field}:"
+            f"no node names its {lanes}, so there are no lanes", remedy=f"give the nodes {field}:"
         )
-    found = _spread(own, scene)
-    titles = dict.fromkeys(lane for lane in own.values() if lane)
-    if any(not lane for lane in found.values()):
-        titles[REST] = None
+    own = {name: next(iter(titles), "") for name, titles in said.items()}
+    return _laned(scene, spread(own, whole), said, lanes)
+
+
+def _laned(
+    scene: Scene, found: Mapping[str, str], said: Mapping[str, tuple[str, ...]], lanes: str
+) -> Scene:
+    """Put the boxes into their lanes, and say how those got there that name none."""
     boxes = tuple(
-        dataclasses.replace(box, lane=found[box.id] or REST) if box.id in found else box
+        dataclasses.replace(
+            box, lane=found[box.id] or REST, facts=(*box.facts, *also(said[box.id]))
+        )
+        if box.id in found
+        else box
         for box in scene.boxes
     )
-    return dataclasses.replace(scene, boxes=boxes, lanes=tuple(titles))
+    used = {box.lane for box in boxes}
+    order = [*dict.fromkeys(lane for lane in found.values() if lane), REST]
+    key = scene.key
+    if any(box.id in found and found[box.id] and not said[box.id] for box in boxes):
+        words = f"a box that names no {lanes} stands where most of its paths lead"
+        key = (*key, Key(words, "text", "Lanes"))
+    titles = tuple(dict.fromkeys(lane for lane in order if lane in used))
+    return dataclasses.replace(scene, boxes=boxes, lanes=titles, key=key)
 
 
-def _lane(plan: PlanShape, name: str, lanes: str) -> str:
-    """Return what a node says about its lane."""
-    node = plan.nodes[name]
-    if lanes != "stakeholder":
-        return str(getattr(node, lanes, "") or "")
-    gains = tuple(getattr(node, "beneficiaries", ()) or ())
-    if not gains:
-        return ""
-    known: Any = getattr(plan, "stakeholders", None) or {}
-    titles = [str(getattr(known.get(one), "title", "") or one) for one in gains]
-    return titles[0]
+def also(titles: tuple[str, ...]) -> tuple[Fact, ...]:
+    """Return the line on a box that names the lanes it belongs to besides its own.
 
-
-def _spread(own: dict[str, str], scene: Scene) -> dict[str, str]:
-    """Give boxes without a lane the one that most of their neighbours ahead are in, else behind."""
-    found = dict(own)
-    for forward in (True, False):
-        for _ in range(len(scene.columns) + 1):
-            for name in [name for name, lane in found.items() if not lane]:
-                near = [
-                    found.get(arrow.target if forward else arrow.source, "")
-                    for arrow in scene.arrows
-                    if (arrow.source if forward else arrow.target) == name
-                ]
-                near = [lane for lane in near if lane]
-                if near:
-                    found[name] = max(dict.fromkeys(near), key=near.count)
-    return found
+    >>> also(("Women", "Children", "Staff"))[0].text
+    'also: Children, Staff'
+    """
+    return (Fact(f"also: {', '.join(titles[1:])}"),) if titles[1:] else ()
 
 
 def _spheres(scene: Scene, plan: PlanShape) -> tuple[tuple[str, int], ...]:

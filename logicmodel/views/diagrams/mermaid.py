@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import re
 
+from logicmodel.views.diagrams.prose import lines_of
 from logicmodel.views.diagrams.scene import Arrow, Box, Scene
 from logicmodel.views.diagrams.styles.style import Style
+from logicmodel.views.diagrams.svg import direction_of
 
 MINUS = "−"
+WAYS = {"right": "LR", "left": "RL", "up": "BT"}
+SHAPES = {"card": ("[", "]"), "hexagon": ("{{", "}}"), "oval": ("([", "])")}
 _SPECIAL = re.compile(r"[^\w\s.,:+\-–−%()/]")
 
 
 def mermaid_of(scene: Scene, style: Style) -> str:
-    """Return the flowchart: a subgraph for every column, thickness by width, dashes for enabling."""
-    names = plain_names(scene)
-    lines = ["---", f"title: {quoted(scene.title or 'Logic model')}", "---", "flowchart LR"]
+    """Return the flowchart: a subgraph for every column, thickness by width, the shapes of the style.
+
+    Dashes tell enabling or the evidence. Gauges are told by their words, lanes and spheres are not.
+    """
+    names, direction = plain_names(scene), direction_of(scene, style)
+    beside = "LR" if direction == "up" else "TB"
+    lines = [
+        "---",
+        f"title: {quoted(scene.title or 'Logic model')}",
+        "---",
+        f"flowchart {WAYS[direction]}",
+    ]
     for index, column in enumerate(scene.columns):
         inside = [box for box in scene.boxes if box.column == index]
-        lines += _group(f"stage_{index}", column.title, inside, names)
-    lines += _group(
-        "factors", "External factors", [box for box in scene.boxes if box.column is None], names
-    )
+        lines += _group(f"stage_{index}", column.title, inside, names, beside)
+    outside = [box for box in scene.boxes if box.column is None]
+    lines += _group("factors", "External factors", outside, names, beside)
     arrows = [arrow for arrow in scene.arrows if arrow.source in names and arrow.target in names]
     lines += [_arrow(arrow, names) for arrow in arrows]
-    lines += [
-        f"  linkStyle {place} stroke-width:{arrow.width:g}px"
-        + (f",stroke:{style.lowers}" if arrow.sign < 0 else "")
-        for place, arrow in enumerate(arrows)
-    ]
+    lines += [_stroke(place, arrow, style) for place, arrow in enumerate(arrows)]
     lines += _classes(scene, style, names)
     return "\n".join(lines) + "\n"
 
@@ -60,19 +68,31 @@ def quoted(text: str) -> str:
     return f'"{inside}"'
 
 
-def _group(name: str, title: str, boxes: list[Box], names: dict[str, str]) -> list[str]:
+def _group(
+    name: str, title: str, boxes: list[Box], names: dict[str, str], beside: str
+) -> list[str]:
     if not boxes:
         return []
-    head = [f'  subgraph {name}["{escaped(title)}"]', "    direction TB"]
-    return [*head, *(f'    {names[box.id]}["{_label(box)}"]' for box in boxes), "  end"]
+    head = [f'  subgraph {name}["{escaped(title)}"]', f"    direction {beside}"]
+    return [*head, *(f"    {names[box.id]}{_shaped(box)}" for box in boxes), "  end"]
+
+
+def _shaped(box: Box) -> str:
+    """Return the text of a box inside the brackets of its shape."""
+    start, end = SHAPES[box.shape]
+    return f'{start}"{_label(box)}"{end}'
+
+
+def _stroke(place: int, arrow: Arrow, style: Style) -> str:
+    """Return how an arrow is drawn: its width, its pattern, and its colour where it lowers."""
+    dashes = f",stroke-dasharray:{arrow.dashes}" if arrow.dashes else ""
+    colour = f",stroke:{style.lowers}" if arrow.sign < 0 else ""
+    return f"  linkStyle {place} stroke-width:{arrow.width:g}px{dashes}{colour}"
 
 
 def _label(box: Box) -> str:
     """Return the text of a box, its lines joined by breaks."""
-    lines = [box.title, *([box.subtitle] if box.subtitle else [])]
-    lines += [badge.text for badge in box.badges]
-    lines += [tag.text for tag in box.tags]
-    return "<br/>".join(escaped(line) for line in lines)
+    return "<br/>".join(escaped(line) for line in (box.title, *lines_of(box)))
 
 
 def _arrow(arrow: Arrow, names: dict[str, str]) -> str:

@@ -129,6 +129,8 @@ class Arrow:
     """The pattern of the line as lengths of strokes and gaps; overrides ``dashed``."""
     detail: tuple[tuple[str, str], ...] = ()
     """What is said about it, by subject: weight, because, assumes."""
+    words: tuple[str, ...] = ()
+    """What the signs that a style puts on it mean."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -28,9 +28,11 @@ def of(plan: PlanShape) -> tuple[tuple[Column, ...], dict[str, int | None]]:
     """Return the columns that are in use, and the column of every node that gets a box.
 
     Factors have no column (None); assumptions get no box and do not appear. Outcomes are split by
-    horizon where more than one is used; those without a horizon then stand first among them.
+    horizon where the whole plan uses more than one; those without a horizon then stand first among
+    them.
     """
-    split = len({horizon(plan, name) for name in plan.nodes} - {None, ""}) > 1
+    whole = getattr(plan, "whole", plan)
+    split = len({horizon(whole, name) for name in whole.nodes} - {None, ""}) > 1
     wanted: dict[str, Column | None] = {}
     for name in plan.nodes:
         kind = plan.kind_of(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,14 @@ from logicmodel.views.reports.sections.section import Matter
 
 HORIZONS = ("ultimate", "intermediate", "immediate", None)
 NOTHING = "nothing"
+UNCLEAR = "no clear difference"
+PARTS = re.compile(r"( (?:of|to|per|for|in|with|without|at|from|by|on|who|that|under) |[,(])")
+"""What ends the noun of a unit."""
+SINGLE = {
+    "people": "person", "children": "child", "women": "woman", "men": "man", "lives": "life",
+    "%": "percentage point", "series": "series", "species": "species",
+}  # fmt: skip
+"""Units whose singular is not the word without its last letter."""
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -57,8 +66,18 @@ def allocations(matter: Matter) -> list[str]:
 
 def target(plan: Plan, goal: Target) -> str:
     """Return what a target is called: the title of its node, and its own where it has one."""
-    title = node(plan, goal.node or "")
-    return f"{title} ({tidy(goal.title)})" if goal.title else title
+    title, own = node(plan, goal.node or ""), tidy(goal.title)
+    return f"{title}: {own[:1].lower()}{own[1:]}" if own else title
+
+
+def whole_target(plan: Plan, goal: Target, level: Any = None) -> str:
+    """Return what a target is called and what it asks for; ``level`` as an answer gives it."""
+    return f"{target(plan, goal)}{aside(goal)}{asked(plan, goal, level)}"
+
+
+def aside(goal: Target) -> str:
+    """Return what stands between the title of a target, which may hold a colon, and what it asks for."""
+    return "; " if goal.title else ": "
 
 
 def short_target(plan: Plan, goal: Target) -> str:
@@ -69,7 +88,7 @@ def short_target(plan: Plan, goal: Target) -> str:
         if (other.node, other.due, other.title) == (goal.node, goal.due, goal.title)
     ]
     if len(like) > 1:
-        return f"{target(plan, goal)}: {asked(plan, goal)}"
+        return whole_target(plan, goal)
     return f"{target(plan, goal)}, {goal.due}"
 
 
@@ -112,6 +131,25 @@ def targets(
     return sorted(chosen, key=rank)
 
 
+def one(text: str) -> str:
+    """Write the unit of a single thing, so that it can follow ``per``.
+
+    >>> one("bed nights"), one("visits to families"), one("people"), one("%"), one("FTE"), one("classes")
+    ('bed night', 'visit to families', 'person', 'percentage point', 'FTE', 'class')
+    """
+    words, link, rest = [*PARTS.split(tidy(text), 1), "", ""][:3]
+    *before, last = words.split() or [""]
+    return " ".join([*before, SINGLE.get(last) or _singular(last)]) + link + rest
+
+
+def _singular(word: str) -> str:
+    for end, single in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
+        if word.endswith(end) and len(word) > 4:
+            return word.removesuffix(end) + single
+    plural = word.isalpha() and len(word) > 3 and word.endswith("s")
+    return word[:-1] if plural and not word.endswith(("ss", "us", "is")) else word
+
+
 def joined(plan: Plan, link: Link) -> str:
     """Return what a link is called: where it starts and where it leads."""
     return f"{node(plan, link.source)} → {node(plan, link.target)}"
@@ -134,11 +172,10 @@ def levels(plan: Plan) -> dict[str, list[str]]:
 
 
 def span(plan: Plan) -> str:
-    """Say which periods a plan covers, such as ``4 years, 2027 to 2030``."""
+    """Say which periods a plan covers, such as ``four years (2027 to 2030)``."""
     labels, step = plan.periods.labels, plan.periods.step
-    if len(labels) == 1:
-        return f"1 {step}, {labels[0]}"
-    return f"{len(labels)} {step}s, {labels[0]} to {labels[-1]}"
+    ends = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+    return f"{count(len(labels), step)} ({ends})"
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -159,6 +196,11 @@ def sentence(text: str) -> str:
     """
     text = text.strip()
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}"
+
+
+def verdict(told: str) -> str:
+    """Write the verdict of a comparison for readers who do not know how it was computed."""
+    return UNCLEAR if told.startswith("cannot tell") else told
 
 
 def listed(names: Sequence[str]) -> str:

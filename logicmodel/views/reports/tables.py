@@ -9,6 +9,7 @@ from logicmodel import wording
 from logicmodel.views.reports.blocks import Bar, Cell, Column, Row, Span, Text, Tone
 
 HALF_WIDTH_NOTE = "In brackets: 95 % interval of the computation."
+NEAR_NOTE = "A figure without brackets is certain to the digits shown."
 SPREAD_NOTE = "In brackets: the range that holds nine out of ten simulated futures."
 
 

@@ -42,7 +42,7 @@ def test_report_passes_its_options_on(typed, tmp_path):
     assert json.loads(done.out) == {"written": ["r.md"], "sections": ["summary", "provenance"]}
     text = (tmp_path / "r.md").read_text(encoding="utf-8")
     assert text.startswith("# Another title\n")
-    assert "`logicmodel report PLAN --draws 64 --seed 7 --allocation current --allocation balanced --future rent_shock --set 'title=Another title'`" in text
+    assert "`logicmodel report plan.yaml --draws 64 --seed 7 --allocation current --allocation balanced --future rent_shock --set 'title=Another title'`" in text
 
 
 def test_report_of_a_draft_says_what_is_missing(typed, tmp_path):

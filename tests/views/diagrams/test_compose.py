@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from logicmodel.views.diagrams.compose import compose
+from logicmodel.views.diagrams.compose import compose, weight_text
+from logicmodel.views.diagrams.focus import focused
 from logicmodel.views.diagrams.styles.classic import Classic
 
 from .stand_ins import SHELTER_CHANCES, Link, Node, Plan, Target, Weight, shelter
@@ -157,6 +158,29 @@ def test_evidence_is_told():
     link = Link("a", "x", evidence=SimpleNamespace(strength="weak"))
     assert arrows(small(link))["a--x"].evidence == "weak"
     assert "evidence weak" in arrows(small(link))["a--x"].title
+
+
+def test_ids_of_links_never_meet_and_are_the_same_in_a_part():
+    nodes = {name: Node("outcome") for name in ("a", "b", "a-2", "c")}
+    links = (Link("a", "b"), Link("a", "b-2"), Link("a", "b"), Link("a", "c"), Link("a", "c"))
+    plan = Plan(nodes={**nodes, "b-2": Node("outcome")}, links=links)
+    whole = compose(plan, style=STYLE).arrows
+    assert len({arrow.id for arrow in whole}) == len(links)
+    part = compose(focused(plan, only="b"), style=STYLE).arrows
+    assert {arrow.id for arrow in part} < {arrow.id for arrow in whole}
+
+
+@pytest.mark.parametrize(
+    ("unit", "curve", "told"),
+    [
+        ("leases", None, "weight −2 to −1 for each unit (leases)"),
+        ("", None, "weight −2 to −1 for each unit"),
+        ("USD", "saturating", "weight −2 to −1 times a curve (saturating) of the units (USD)"),
+    ],
+)
+def test_a_weight_is_told_so_that_any_unit_fits(unit, curve, told):
+    link = SimpleNamespace(curve=SimpleNamespace(kind=curve) if curve else None)
+    assert weight_text("-2 to -1", unit, link) == told
 
 
 def test_two_links_between_the_same_nodes_have_ids_of_their_own():

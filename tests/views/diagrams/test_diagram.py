@@ -79,7 +79,10 @@ def test_saving_follows_the_suffix(picture, tmp_path, suffix, start):
 
 
 def test_a_saved_svg_is_a_file_of_its_own(picture, tmp_path):
-    assert ET.parse(picture.save(str(tmp_path / "plan.svg"))).getroot().get("role") == "graphics-document"
+    assert (
+        ET.parse(picture.save(str(tmp_path / "plan.svg"))).getroot().get("role")
+        == "graphics-document"
+    )
 
 
 def test_saving_again_replaces_the_file(picture, tmp_path):
@@ -168,6 +171,23 @@ def test_an_unknown_engine_is_refused_with_the_nearest():
 def test_text_forms_are_as_agreed(picture, suffix):
     agreed = (GOLDEN / f"shelter.{suffix}").read_text(encoding="utf-8")
     assert picture.content(suffix).decode() == agreed
+
+
+LOOKS = ("evidence", "chain", "chance")
+
+
+@pytest.mark.parametrize("suffix", ["mmd", "gv"])
+@pytest.mark.parametrize("style", LOOKS)
+def test_text_forms_carry_what_a_style_says(style, suffix):
+    answer = SHELTER_CHANCES if style == "chance" else None
+    agreed = (GOLDEN / f"shelter-{style}.{suffix}").read_text(encoding="utf-8")
+    assert diagram(shelter(), style=style, answer=answer).content(suffix).decode() == agreed
+
+
+def test_the_drawing_is_as_agreed():
+    agreed = (GOLDEN / "shelter-chance.svg").read_text(encoding="utf-8")
+    drawn = diagram(shelter(), style="chance", answer=SHELTER_CHANCES)
+    assert drawn.content("svg").decode() == agreed
 
 
 ODD = Plan(

@@ -7,7 +7,6 @@ import sys
 import pytest
 
 from logicmodel.errors import MissingExtraError, RequestError
-from logicmodel.views.diagrams.book import diagram_book
 from logicmodel.views.diagrams.compose import compose
 from logicmodel.views.diagrams.diagram import diagram
 from logicmodel.views.diagrams.focus import ends, focused, pages
@@ -172,13 +171,13 @@ def test_the_count_of_what_is_hidden_is_told():
     assert "5 more boxes are not shown here." in svg_of(scene, Classic())
 
 
-def test_a_book_shows_the_whole_and_then_every_end(tmp_path):
+def test_a_diagram_of_pages_shows_the_whole_and_then_every_end(tmp_path):
     pytest.importorskip("typst")
-    path = diagram_book(plan_of(25, 34), tmp_path / "plan.pdf", style="classic")
-    pages_told = f"/Count {1 + len(pages(plan_of(25, 34)))}"
+    path = diagram(plan_of(25, 34), per_page=20).save(tmp_path / "plan.pdf")
+    pages_told = f"/Count {1 + len(pages(plan_of(25, 34), most=20))}"
     assert pages_told.encode() in path.read_bytes()
-    with pytest.raises(RequestError, match=r"use \.pdf"):
-        diagram_book(shelter(), tmp_path / "plan.png")
+    with pytest.raises(RequestError, match="use 1 or more"):
+        diagram(shelter(), per_page=0)
 
 
 def test_a_part_can_be_copied():

@@ -92,7 +92,11 @@ def test_every_box_has_its_words_and_every_arrow_its_boxes(direction):
 
 def test_arrows_of_one_side_do_not_meet_in_one_point():
     shapes, _ = shapes_of(pptx_of(*page(shelter(), SHELTER_CHANCES)))
-    lines = [one for name, one in shapes.items() if name.startswith("link-") and one.shape_type != MSO_SHAPE_TYPE.FREEFORM]
+    lines = [
+        one
+        for name, one in shapes.items()
+        if name.startswith("link-") and one.shape_type != MSO_SHAPE_TYPE.FREEFORM
+    ]
     arrivals = [ends_of(line)[1] for line in lines]
     assert len(set(arrivals)) == len(arrivals)
 
@@ -107,7 +111,14 @@ def test_numbers_of_shapes_are_never_used_twice():
 def test_headers_chances_notes_tags_and_the_key_are_written():
     shapes, _ = shapes_of(pptx_of(*page(shelter(), SHELTER_CHANCES)))
     words = words_of(shapes)
-    for phrase in ("(70–73\u202f%)", "A1", "Landlords", "External factors", "what we do", "PLANNED WORK"):
+    for phrase in (
+        "(70–73\u202f%)",
+        "A1",
+        "Landlords",
+        "External factors",
+        "what we do",
+        "PLANNED WORK",
+    ):
         assert phrase in words
     for drawn in ("rests on that assumption", "lowers what it points to", "probability of meeting"):
         assert drawn in words
@@ -153,8 +164,13 @@ def test_far_boxes_of_one_column_are_joined_around_the_others():
 
 
 def test_words_from_right_to_left_are_set_so():
-    nodes = {"a": Node("input", "\u05db\u05e1\u05e3"), "b": Node("outcome", "\u05e9\u05d9\u05e0\u05d5\u05d9")}
-    shapes, _ = shapes_of(pptx_of(*page(Plan("P", nodes=nodes, links=(Link("a", "b"),)), None, "left")))
+    nodes = {
+        "a": Node("input", "\u05db\u05e1\u05e3"),
+        "b": Node("outcome", "\u05e9\u05d9\u05e0\u05d5\u05d9"),
+    }
+    shapes, _ = shapes_of(
+        pptx_of(*page(Plan("P", nodes=nodes, links=(Link("a", "b"),)), None, "left"))
+    )
     paragraph = shapes["node-a"]._element.xpath(".//a:pPr")[0]
     assert (paragraph.get("algn"), paragraph.get("rtl")) == ("r", "1")
     assert shapes["node-a"].text_frame.text == "\u05db\u05e1\u05e3"

@@ -52,22 +52,94 @@ def contrast(one, other):
 def test_text_and_strokes_stand_out(kind):
     style = Style.family.named(kind)()
     for inks in style.inks.values():
+        assert contrast("#ffffff", inks.deep) >= 4.5
         for paper in (style.paper, inks.tint):
-            assert contrast(style.ink, paper) >= 4.5
-            assert contrast(style.muted, paper) >= 4.5
-            assert contrast(inks.deep, paper) >= 4.5
             assert contrast(inks.line, paper) >= 3
             assert contrast(style.lowers, paper) >= 3
-    assert contrast(style.tag_ink, style.tag_fill) >= 4.5
+
+
+def blended(under, over, share):
+    pairs = zip(bytes.fromhex(under[1:]), bytes.fromhex(over[1:]), strict=True)
+    return "#" + bytes(round(one + (other - one) * share) for one, other in pairs).hex()
+
+
+def extent(shape):
+    """Return the left, top, right and lower edge of a filled rectangle, circle or path."""
+    if shape.tag.endswith("rect"):
+        x, y, wide, high = (float(shape.get(name)) for name in ("x", "y", "width", "height"))
+        return x, y, x + wide, y + high
+    if shape.tag.endswith("circle"):
+        x, y, r = (float(shape.get(name)) for name in ("cx", "cy", "r"))
+        return x - r, y - r, x + r, y + r
+    corners = [
+        (float(x), float(y)) for x, y in re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", shape.get("d"))
+    ]
+    return (*map(min, zip(*corners, strict=True)), *map(max, zip(*corners, strict=True)))
+
+
+def faint(svg):
+    """Return every text whose colour differs too little from what is painted under it, and how many were read."""
+    painted, found, read = [], [], 0
+
+    def walk(one, down):
+        nonlocal read
+        moved = re.match(r"translate\((-?[\d.]+) (-?[\d.]+)\)$", one.get("transform", ""))
+        if "rotate" in one.get("transform", "") or "matrix" in one.get("transform", ""):
+            return
+        down += float(moved[2]) if moved else 0.0
+        name, fill = one.tag.rsplit("}")[-1], one.get("fill", "")
+        if name in {"rect", "circle", "path"} and fill.startswith("#"):
+            left, top, right, lower = extent(one)
+            painted.append(
+                (left, top + down, right, lower + down, fill, float(one.get("opacity", 1)))
+            )
+        if name == "text":
+            read += 1
+            x, y = float(one.get("x")), float(one.get("y")) + down - float(one.get("font-size")) / 3
+            x += {"end": -3.0}.get(one.get("text-anchor"), 3.0)
+            ground = "#ffffff"
+            for left, top, right, lower, colour, opacity in painted:
+                if left <= x <= right and top <= y <= lower:
+                    ground = blended(ground, colour, opacity)
+            if contrast(fill, ground) < 4.5:
+                found.append(("".join(one.itertext()), fill, ground))
+        for child in one:
+            walk(child, down)
+
+    walk(ET.fromstring(svg), 0.0)
+    return found, read
+
+
+def test_faint_text_is_found():
+    rect = '<rect x="0" y="0" width="50" height="20" fill="#777777"/>'
+    text = '<text x="2" y="15" font-size="12" fill="#666666">x</text>'
+    assert faint(f"<svg>{rect}{text}</svg>") == ([("x", "#666666", "#777777")], 1)
+    assert faint(f"<svg>{text}</svg>") == ([], 1)
+
+
+@pytest.mark.parametrize("lanes", [None, "theme"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_text_stands_out_from_what_is_under_it(plan, chances, kind, lanes):
+    answers = {"drivers": {"links.placements->housed_households.weight": 0.4}}
+    takes = "attainment" in Style.family.named(kind).takes and kind != "drivers"
+    answer = chances if takes else answers.get(kind)
+    found, read = faint(diagram(plan, style=kind, answer=answer, lanes=lanes).svg)
+    assert found == []
+    assert read > 50
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_style_draws_all_boxes_that_can_be_reached(plan, chances, kind):
     picture = drawn(plan, kind, chances)
     root = ET.fromstring(picture.svg)
-    boxes = [one for one in root.iter() if one.get("tabindex") == "0"]
-    assert len(boxes) == len(picture.scene.boxes) == 16
-    assert all(one.get("role") == "img" and one.get("aria-label") for one in boxes)
+    reached = [one for one in root.iter() if one.get("tabindex") == "0"]
+    found = {
+        kind: [one for one in reached if kind in one.get("class").split()]
+        for kind in ("node", "link")
+    }
+    assert len(found["node"]) == len(picture.scene.boxes) == 16
+    assert len(found["link"]) == len(picture.scene.arrows) == len(reached) - 16
+    assert all(one.get("role") == "img" and one.get("aria-label") for one in reached)
     assert root.get("role") == "graphics-document"
     for suffix in ("mmd", "gv", "txt"):
         assert "Meals served" in picture.content(suffix).decode()
@@ -144,6 +216,28 @@ def test_evidence_is_told_by_dashes_and_by_dots(plan):
         assert arrow.dashes == DASHES[link.evidence.strength]
         assert DOTS[link.evidence.strength] in arrow.label
         assert (LEAP in arrow.label) == (arrow.id == "bed_nights--sleeping_rough")
+
+
+def test_inputs_of_unknown_price_are_named_and_not_counted():
+    class Unknown:
+        kind = "unknown"
+
+    plan = lm.Plan.from_document(
+        {
+            "periods": {"first": "2027", "count": 2},
+            "currency": "USD",
+            "inputs": {"i": {"price": 10}, "j": {"title": "Jeeps", "price": 3}},
+            "outcomes": {"x": {}},
+            "links": [{"from": "i", "to": "x"}, {"from": "j", "to": "x"}],
+            "allocations": {"now": {"i": 3, "j": 7}},
+        }
+    )
+    unpriced = plan.inputs["j"].model_copy(update={"price": Unknown()})
+    odd = plan.model_copy(update={"inputs": {**plan.inputs, "j": unpriced}})
+    scene = diagram(odd, style="money").scene
+    assert [fact.text for fact in scene.box("j").facts] == ["price unknown"]
+    assert any("price unknown: j" in key.words for key in scene.key)
+    assert "USD 60" in scene.caption
 
 
 def test_links_without_reason_past_a_level_and_inferred_ones_are_marked():
@@ -264,8 +358,71 @@ def test_lanes_and_spheres(plan):
     spheres = diagram(lm.Plan.from_document(document)).scene.spheres
     assert [first for _, first in spheres] == [0, 1, 2]
     assert diagram(plan).scene.spheres == ()
-    with pytest.raises(RequestError, match="no node has a theme"):
+    with pytest.raises(RequestError, match="no node names its theme"):
         diagram(lm.Plan.from_document(document), lanes="theme")
+
+
+GAINS = {
+    "periods": {"first": "2027", "count": 1},
+    "stakeholders": {"w": {"title": "Women"}, "c": {"title": "Children"}},
+    "inputs": {"i": {"title": "Money"}},
+    "activities": {"a": {"title": "Teach"}, "b": {"title": "Visit"}},
+    "outputs": {"o": {}, "p": {}, "q": {}},
+    "outcomes": {
+        "x": {"beneficiaries": ["c", "w"]},
+        "y": {"beneficiaries": ["w"]},
+        "z": {"title": "After y"},
+        "alone": {},
+    },
+    "links": [
+        {"from": one, "to": other, **more}
+        for one, other, more in (
+            ("i", "a", {}),
+            ("i", "b", {}),
+            ("a", "o", {}),
+            ("a", "p", {}),
+            ("b", "q", {}),
+            ("o", "x", {}),
+            ("p", "x", {}),
+            ("q", "y", {}),
+            ("y", "z", {}),
+            ("z", "b", {"lag": 1}),
+        )
+    ],
+}
+
+
+def test_boxes_stand_in_the_lane_that_most_of_their_paths_lead_to():
+    scene = diagram(lm.Plan.from_document(GAINS), lanes="stakeholder").scene
+    lanes = {box.id: box.lane for box in scene.boxes}
+    assert lanes == {
+        **dict.fromkeys(("i", "a", "o", "p", "x"), "Children"),
+        **dict.fromkeys(("b", "q", "y", "z"), "Women"),
+        "alone": "Other",
+    }
+    assert scene.lanes[-1] == "Other"
+    assert [fact.text for fact in scene.box("x").facts] == ["also: Women"]
+    assert any("names no stakeholder" in key.words for key in scene.key)
+
+
+def test_pages_have_the_lanes_of_the_whole_plan():
+    picture = diagram(lm.Plan.from_document(GAINS), lanes="stakeholder", per_page=9)
+    whole = {box.id: box.lane for box in picture.scene.boxes}
+    assert len(picture.pages) > 1
+    for page in picture.pages:
+        assert {box.id: box.lane for box in page.scene.boxes}.items() <= whole.items()
+        assert set(page.scene.lanes) == {box.lane for box in page.scene.boxes}
+
+
+def test_boxes_tell_their_chances_and_levels_to_those_who_cannot_see_them(plan, chances):
+    picture = diagram(plan, style="chance", answer=chances, allocation="balanced")
+    root = ET.fromstring(picture.svg)
+    told = next(one for one in root.iter() if one.get("id") == "node-bed_nights").get("aria-label")
+    chance = picture.scene.box("bed_nights").badges[0].chances[0]
+    assert lm.wording.likelihood(chance.probability) in told
+    assert f"expected {chance.gauge.text}" in told
+    assert "✗" not in told
+    assert told.partition("target: ")[2] in picture.text
 
 
 def test_a_part_says_how_much_is_left_out_and_pages_make_a_book(plan):
@@ -273,13 +430,16 @@ def test_a_part_says_how_much_is_left_out_and_pages_make_a_book(plan):
     assert part.scene.hidden == 12
     assert "12 more boxes" in part.text
     pytest.importorskip("typst")
-    assert b"/Count 4" in diagram(plan, style="money", pages=True).content("pdf")
+    assert b"/Count 4" in diagram(plan, style="money", per_page=40).content("pdf")
 
 
 def test_the_text_reads_as_if_then(plan, chances):
     text = diagram(plan, answer=chances).text
     line = next(line for line in text.splitlines() if line.startswith("If “Find homes"))
-    assert "then it raises “Households placed in a home” (0.9 to 0.99 per leases)" in line
+    assert line.startswith(
+        "If “Find homes and sign leases” rises, then the level of “Households placed in a home” "
+        "(households) rises, weight 0.9 to 0.99 for each unit (leases)"
+    )
     assert "this assumes: Landlords keep accepting" in line
     assert text.index("If “Meals budget”") < text.index("If “Meals served”")
     assert "Assumption A1" in text

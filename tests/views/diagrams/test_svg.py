@@ -42,7 +42,7 @@ def test_the_picture_speaks_to_screen_readers():
     assert root[0].tag == f"{SVG}title"
     assert root[0].text == "Harbour County homelessness plan"
     told = root[1].text
-    assert "Outputs: Meals served (meals), target at least 90,000 by 2027" in told
+    assert "Outputs: Meals served (meals), target: at least 90,000 by 2027" in told
     assert "External factors: Rent level" in told
 
 

@@ -184,13 +184,27 @@ def test_pictures_keep_their_names_apart_and_cannot_act() -> None:
 
 
 def test_headings_leave_no_level_out_and_wide_blocks_take_their_lead_along() -> None:
-    wide = Table("Wide", (Column("A"),), (), wide=True)
+    wide = Table("Wide", tuple(map(Column, "ABCDEF")), (), wide=True)
     blocks = (Heading("Deep", level=4), Heading("Three"), Heading("Four", level=4), Paragraph("Lead"), wide, Paragraph("After"))
     page = chapter_of(Chapter("c", "Title", blocks), "c", Anchors("c"))
     assert re.findall(r"<h(\d)", page) == ["2", "3", "3", "4"]
     sheet = page.index('<div class="sheet">')
     assert page.index("Deep") < sheet < page.index("Three") < page.index("Lead") < page.index("<table")
     assert page.endswith("<p>After</p></section>")
+
+
+def test_a_wide_picture_has_a_sheet_of_its_own_and_a_table_of_few_columns_has_none() -> None:
+    broad = dataclasses.replace(picture("<g/>"), width=1600.0, height=700.0)
+    few = Table("Few", (Column("A"),), (), wide=True)
+    page = chapter_of(Chapter("c", "T", (Paragraph("Lead"), Figure(broad, wide=True), few)), "c", Anchors())
+    assert '<p>Lead</p><div class="sheet"><figure' in page
+    assert page.count('class="sheet"') == 1
+
+
+@pytest.mark.parametrize(("count", "kind"), [(8, "table short"), (9, "table")])
+def test_short_tables_stay_on_one_sheet(count: int, kind: str) -> None:
+    rows = tuple(Row((Cell(str(number)),)) for number in range(count))
+    assert table_of(Table("T", (Column("A"),), rows), Anchors()).startswith(f'<div class="{kind}">')
 
 
 def test_tones_show_as_marks_with_names() -> None:
@@ -213,6 +227,7 @@ def test_the_font_holds_the_letters_of_the_page_and_no_others(page: str) -> None
     for file in files:
         with TTFont(io.BytesIO(base64.b64decode(file))) as font:
             letters = set(map(chr, font.getBestCmap()))
+            assert {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord} == {"tnum"}
         assert set("Homelsht0123456789%–") <= letters
         assert "Ж" not in letters
     assert sum(map(len, files)) < 80_000

@@ -19,6 +19,8 @@ Picture = Annotated[
 ]
 UNSIMULATED = ("evidence", "drivers", "money")
 """Styles that show no chances, so nothing need be simulated for them."""
+PAGE_BOXES = 40
+"""How many boxes a page shows at most, where that is possible."""
 
 
 def diagram(
@@ -57,12 +59,11 @@ def diagram(
         except lm.IncompleteError as error:
             if chances or style == "chance":
                 raise
-            count = len(error.problems)
-            missing = "1 number is missing" if count == 1 else f"{count} numbers are missing"
-            sys.stderr.write(f"{plan}: drawn without chances, {missing}; see logicmodel check {plan}\n")
+            _tell_missing(plan, len(error.problems))
     shown = allocation[0] if allocation and style == "money" else None
     picture = lm.diagram(
-        found, style=style, engine=engine, answer=answer, only=only, depth=depth, lanes=lanes, allocation=shown, pages=pages,
+        found, style=style, engine=engine, answer=answer, only=only, depth=depth, lanes=lanes, allocation=shown,
+        per_page=PAGE_BOXES if pages else None,
     )
     if pages:
         _check_pdf(output)
@@ -82,6 +83,12 @@ def diagram(
         put_json({"format": form, "text": words})
     else:
         put(words.rstrip("\n") + "\n")
+
+
+def _tell_missing(plan: Path | str, count: int) -> None:
+    """Say why the picture shows no chances."""
+    missing = "1 number is missing" if count == 1 else f"{count} numbers are missing"
+    sys.stderr.write(f"{plan}: drawn without chances, {missing}; see logicmodel check {plan}\n")
 
 
 def _check_pdf(output: Path | None) -> None:

@@ -57,6 +57,7 @@ def report(
         made = lm.report(
             lm.read(plan), place, allocations=allocation or None, draws=draws, seed=seed, future=future,
             changes=dict(changes or ()), sections=section or None, executor=executor, progress=progress,
+            file=plan.name if plan.is_absolute() else plan,
         )
     if made.missing:
         count = "1 number is" if len(made.missing) == 1 else f"{len(made.missing)} numbers are"

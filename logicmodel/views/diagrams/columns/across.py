@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from logicmodel.views.diagrams.columns.grid import Grid
 from logicmodel.views.diagrams.columns.layers import Layers
+from logicmodel.views.diagrams.columns.marks import label_of
 from logicmodel.views.diagrams.scene import Scene
 
 PAGE, LEAST_PAGE = 1200.0, 720.0
 MARGIN = 30.0
 PANEL_PAD = 13.0
 NARROWEST, WIDEST = 152.0, 214.0
-WITH_CHANCES = 206.0
+WITH_CHANCES, WITH_WORDS = 206.0, 258.0
 TRACK, TRACK_STEP = 21.0, 6.0
 ARC_ROOM = 38.0
+ARROW_SEEN = 36.0
 BUSIEST = 190.0
 CROWDED, CROWD_ROOM = 60, 130.0
 UPRIGHT, UPRIGHT_STAGE, UPRIGHT_BUSIEST = 58.0, 66.0, 230.0
@@ -40,11 +42,14 @@ class Across:
         return self.lefts[layer] + self.widths[layer]
 
 
-def gutters_of(layers: Layers, grid: Grid, tracks: Tracks, *, upright: bool = False) -> list[float]:
+def gutters_of(
+    layers: Layers, grid: Grid, tracks: Tracks, *, upright: bool = False, labels: bool = False
+) -> list[float]:
     """Return the room left of every layer, and right of the last one; busy gutters get more.
 
     ``tracks`` counts the upright ways in each gutter by (gutter, "in" or "out"). Where the chain
-    runs upwards (``upright``) boxes are wide, and many arrows lean far over.
+    runs upwards (``upright``) boxes are wide, and many arrows lean far over. ``labels`` says whether
+    labels are drawn; one on an arrow to the next layer leaves both ends of the arrow to be seen.
     """
     dropped = {arrow.id for arrow in grid.drops(layers.beside).values()}
     arcs = {
@@ -59,8 +64,20 @@ def gutters_of(layers: Layers, grid: Grid, tracks: Tracks, *, upright: bool = Fa
         if index in (0, layers.count):
             found.append(max(taken - PANEL_PAD, ARC_ROOM if index in arcs else 0.0, 0.0))
         else:
-            found.append(_between(layers, index, upright=upright) + max(0.0, taken - 12.0) * 0.6)
+            room = _between(layers, index, upright=upright) + max(0.0, taken - 12.0) * 0.6
+            found.append(max(room, 0.0 if upright else _marked(layers, index, labels=labels)))
     return found
+
+
+def _marked(layers: Layers, index: int, *, labels: bool) -> float:
+    """Return the room that the widest mark needs on an arrow from one layer to the next."""
+    marks = (
+        label_of(arrow, labels=labels)
+        for arrow in layers.forward
+        if layers.depth[arrow.source] + 1 == index == layers.depth[arrow.target]
+    )
+    widest = max((mark.width for mark in marks if mark is not None), default=0.0)
+    return widest + ARROW_SEEN if widest else 0.0
 
 
 def _between(layers: Layers, index: int, *, upright: bool) -> float:
@@ -81,11 +98,9 @@ def _between(layers: Layers, index: int, *, upright: bool) -> float:
 def even_widths(scene: Scene, layers: Layers, gutters: Sequence[float]) -> tuple[float, ...]:
     """Share what the gutters leave of a page among the layers; chances need a certain width."""
     free = PAGE - 2 * (MARGIN + PANEL_PAD) - sum(gutters)
-    chances = layers_with_chances(scene, layers)
+    chances = rooms_for_chances(scene, layers)
     even = min(WIDEST, max(NARROWEST, free / max(1, layers.count)))
-    return tuple(
-        max(even, WITH_CHANCES) if index in chances else even for index in range(layers.count)
-    )
+    return tuple(max(even, chances.get(index, 0.0)) for index in range(layers.count))
 
 
 def across(
@@ -105,10 +120,13 @@ def across(
     return Across(tuple(lefts), tuple(widths), page, room[0], room[-1])
 
 
-def layers_with_chances(scene: Scene, layers: Layers) -> set[int]:
-    """Return the layers in which some box shows chances."""
-    return {
-        layers.depth[box.id]
-        for box in scene.boxes
-        if box.id in layers.depth and any(badge.chances for badge in box.badges)
-    }
+def rooms_for_chances(scene: Scene, layers: Layers) -> dict[int, float]:
+    """Return the width that chances need, by layer; those told in words too need more."""
+    rooms: dict[int, float] = {}
+    for box in scene.boxes:
+        chances = [chance for badge in box.badges for chance in badge.chances]
+        if box.id in layers.depth and chances:
+            need = WITH_WORDS if any(chance.word for chance in chances) else WITH_CHANCES
+            layer = layers.depth[box.id]
+            rooms[layer] = max(rooms.get(layer, 0.0), need)
+    return rooms

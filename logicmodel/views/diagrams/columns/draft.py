@@ -58,8 +58,8 @@ class Draft:
     """Room that titles of lanes and of the band need at the end of the chain."""
 
 
-def drafted(scene: Scene, *, upright: bool) -> Draft:
-    """Return the draft of a scene; ``upright`` sets the boxes for a chain that runs upwards."""
+def drafted(scene: Scene, *, upright: bool, labels: bool = False) -> Draft:
+    """Return the draft of a scene; ``upright`` sets the boxes for a chain that runs upwards, ``labels`` leaves room for labels."""
     layers = layered(scene, longest=LONGEST_ROW) if upright else layered(scene)
     band = band_of(scene, layers)
     planned = ways.planned_ways(layers, band)
@@ -67,7 +67,7 @@ def drafted(scene: Scene, *, upright: bool) -> Draft:
     if scene.lanes:
         grid = grid.in_lanes(swimlanes.lanes_of(scene, grid))
     grid = ordered(grid)
-    gutters = gutters_of(layers, grid, ways.track_counts(planned), upright=upright)
+    gutters = gutters_of(layers, grid, ways.track_counts(planned), upright=upright, labels=labels)
     if upright:
         sizes, start, least = upright_sizes(scene, layers, band), 0.0, 0.0
     else:

@@ -14,6 +14,8 @@ TITLE, TITLE_STEP = 13.0, 17.0
 SMALL, SMALL_STEP = 11.0, 15.0
 BAR = 6.0
 MOST_CHANCES = 6
+WORDS, LEAST_SCALE, SCALE_GAP = 0.64, 56.0, 10.0
+"""Share of a line that words take beside a bar or gauge, the least room of those, and the gap between."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,7 +73,7 @@ def face(box: Box, width: float, least: float = 0.0) -> Face:
     room = width - LEFT - RIGHT
     heading = _heading(box, room)
     height = TOP + sum(step for _, step in heading) + BOTTOM
-    below = _Below(width, room, height - (6.0 if box.facts else 2.0))
+    below = _Below(width, height - (6.0 if box.facts else 2.0), box.subtitle)
     for fact in box.facts:
         below.fact(fact)
     for badge in box.badges:
@@ -108,8 +110,9 @@ def _heading(box: Box, room: float) -> list[tuple[Line, float]]:
 class _Below:
     """Collects the targets under a title, from top to bottom."""
 
-    def __init__(self, width: float, room: float, y: float) -> None:
-        self.width, self.room, self.y = width, room, y
+    def __init__(self, width: float, y: float, unit: str) -> None:
+        self.width, self.room, self.y = width, width - LEFT - RIGHT, y
+        self.unit = unit
         self.lines: list[Line] = []
         self.bars: list[Bar] = []
         self.rules: list[float] = []
@@ -118,7 +121,7 @@ class _Below:
 
     def fact(self, fact: Fact) -> None:
         """Add a line that a style tells, with its bar where it is a share."""
-        for text in wrapped(fact.text, self.room, SMALL, weight="strong", most=2):
+        for text in wrapped(fact.text, self.room, SMALL, weight="strong", most=3):
             self.lines.append(Line(text, LEFT, self.y + 10.0, SMALL, "strong", "deep"))
             self.y += SMALL_STEP
         if fact.share is not None:
@@ -167,13 +170,27 @@ class _Below:
                 Line(told.strip(), right, self.y + 10.0, SMALL, "regular", "muted", end=True)
             )
         if chance.word:
-            self.lines.append(Line(chance.word, LEFT, self.y + 24.0, SMALL, "strong", "deep"))
-            self.y += 14.0
-        self.bars.append(Bar(LEFT, self.y + 15.0, self.room, chance))
-        self.y += 15.0 + BAR + 7.0
+            self._words(chance)
+        else:
+            self.bars.append(Bar(LEFT, self.y + 15.0, self.room, chance))
+            self.y += 15.0 + BAR + 7.0
+
+    def _words(self, chance: Chance) -> None:
+        """Add the chance in a word with its bar beside it, and under it the level with its gauge."""
+        text = max(self.room * WORDS, width_of(chance.word, SMALL, weight="strong"))
+        text = min(text, self.room - LEAST_SCALE - SCALE_GAP)
+        left, wide = LEFT + text + SCALE_GAP, self.room - text - SCALE_GAP
+        word = shortened(chance.word, text, SMALL, weight="strong")
+        self.lines.append(Line(word, LEFT, self.y + 24.0, SMALL, "strong", "deep"))
+        self.bars.append(Bar(left, self.y + 17.0, wide, chance))
+        self.y += 14.0
         if chance.gauge is not None:
-            for text in wrapped(chance.gauge.text, self.room, SMALL, most=2):
-                self.lines.append(Line(text, LEFT, self.y + 8.0, SMALL, "regular", "muted"))
+            self.dials.append(Dial(left, self.y + 15.5, wide, chance.gauge))
+            for told in wrapped(self._level(chance.gauge.text), text, SMALL, most=3):
+                self.lines.append(Line(told, LEFT, self.y + 24.0, SMALL, "regular", "muted"))
                 self.y += 14.0
-            self.dials.append(Dial(LEFT, self.y, self.room, chance.gauge))
-            self.y += 20.0
+        self.y += 20.0
+
+    def _level(self, text: str) -> str:
+        """Return a level without the unit where the box names the same one under its title."""
+        return text.replace(f" {self.unit}", "", 1) if self.unit else text

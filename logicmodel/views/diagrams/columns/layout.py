@@ -46,13 +46,13 @@ def arrange(
     if not scene.columns:
         direction = "right"
     phases = phases and any(column.phase for column in scene.columns)
-    draft = drafted(scene, upright=direction == "up")
+    few = len(scene.arrows) <= labels_up_to
+    draft = drafted(scene, upright=direction == "up", labels=few)
     turn, width, height = _turn(draft, direction, phases=phases)
     order = {arrow.id: place for place, arrow in enumerate(scene.arrows)}
     routes = [turn.route(route) for route in thinned(draft.wiring.routes())]
     routes.sort(key=lambda route: order[route.arrow.id])
     places = {name: turn.place(place) for name, place in draft.places.items()}
-    few = len(scene.arrows) <= labels_up_to
     return Layout(
         scene=scene,
         width=width,

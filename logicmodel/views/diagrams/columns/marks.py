@@ -18,6 +18,8 @@ SHARES = (0.5, 0.43, 0.57, 0.36, 0.64, 0.29, 0.71, 0.22, 0.78)
 CELL = 8.0
 ASIDE = 3.0
 """How far from its arrow a mark stands that finds no room on it."""
+LOOP_GAP, STEEP = 9.0, 0.7
+"""How far from the head of a loop its mark stands, and how steep a head comes from above."""
 BACKS = (23.0, 30.0, 38.0, 47.0, 58.0, 72.0, 90.0)
 
 Way: TypeAlias = list[tuple[float, Point]]
@@ -34,10 +36,14 @@ def marked(routes: Sequence[Route], places: Iterable[Place], *, labels: bool) ->
         if route.arrow.sign < 0:
             spots = _minus_spots(points)
             marks.append(ground.placed(route, points, spots, Mark(0, 0, MINUS, lowers=True)))
-        wanted = _label(route.arrow, labels=labels)
+        wanted = label_of(route.arrow, labels=labels)
         if wanted is not None:
-            spots = [share * points[-1][0] for share in SHARES]
-            marks.append(ground.placed(route, points, spots, wanted))
+            at = _above_loop(route, wanted)
+            if at is None:
+                spots = [share * points[-1][0] for share in SHARES]
+                marks.append(ground.placed(route, points, spots, wanted))
+            else:
+                marks.append(ground.kept(at, wanted))
         result.append(dataclasses.replace(route, marks=tuple(marks)))
     return result
 
@@ -72,6 +78,12 @@ class Ground:
         self.taken.append(room)
         return dataclasses.replace(mark, x=room.x + room.width / 2, y=room.middle)
 
+    def kept(self, at: Point, mark: Mark) -> Mark:
+        """Put a mark on a place of its own, and note the room it takes."""
+        x, y = at
+        self.taken.append(Place(x - mark.width / 2, y - HEIGHT / 2, mark.width, HEIGHT))
+        return dataclasses.replace(mark, x=x, y=y)
+
     def _others(self, route: Route, x: float, y: float) -> int:
         """Count the other arrows that run close to a point."""
         across, down = int(x // CELL), int(y // CELL)
@@ -89,13 +101,22 @@ def tag_width(text: str) -> float:
     return width_of(text, TAG_SIZE, weight="strong") + TAG_PAD
 
 
-def _label(arrow: Arrow, *, labels: bool) -> Mark | None:
+def label_of(arrow: Arrow, *, labels: bool) -> Mark | None:
     """Return what is to be written in the middle of an arrow, if anything."""
     text = arrow.label if labels else ""
     widths = [tag_width(tag.text) for tag in arrow.tags] + ([tag_width(text)] if text else [])
     if not widths:
         return None
     return Mark(0, 0, sum(widths) + 2.0 * (len(widths) - 1), text=text, tags=arrow.tags)
+
+
+def _above_loop(route: Route, mark: Mark) -> Point | None:
+    """Return a place beside the head of a loop at an upper corner, which is too small to carry a mark."""
+    if route.arrow.source != route.arrow.target or route.heading[1] < STEEP:
+        return None
+    (x, y), corner = route.tip, route.curves[0][0][0]
+    inwards = -1.0 if corner > x else 1.0
+    return x + inwards * (mark.width / 2 + LOOP_GAP), y - HEIGHT / 2 - 1.0
 
 
 def _measured(route: Route) -> Way:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from logicmodel.views.diagrams.columns import ports
-from logicmodel.views.diagrams.columns.across import WITH_CHANCES, layers_with_chances
+from logicmodel.views.diagrams.columns.across import rooms_for_chances
 from logicmodel.views.diagrams.columns.band import Band
 from logicmodel.views.diagrams.columns.faces import Face, face
 from logicmodel.views.diagrams.columns.layers import Layers
@@ -50,7 +50,7 @@ def level_sizes(scene: Scene, layers: Layers, band: Band, widths: tuple[float, .
 def upright_sizes(scene: Scene, layers: Layers, band: Band) -> Sizes:
     """Set every box in a width at which the fullest row fits a page; rows are as high as they need."""
     depth = layers.depth | band.slot
-    needs, chances = _needs(scene), layers_with_chances(scene, layers)
+    needs, chances = _needs(scene), rooms_for_chances(scene, layers)
     rows = [
         [box for box in scene.boxes if layers.depth.get(box.id) == layer]
         for layer in range(max(1, layers.count))
@@ -59,7 +59,7 @@ def upright_sizes(scene: Scene, layers: Layers, band: Band) -> Sizes:
     usual = min(BROADEST, max(SLIMMEST, ROW_ROOM / fullest - BOX_GAP))
     faces: dict[str, Face] = {}
     for layer in range(len(rows)):
-        width = max(usual, WITH_CHANCES) if layer in chances else usual
+        width = max(usual, chances.get(layer, 0.0))
         boxes = [box for box in scene.boxes if depth[box.id] == layer]
         first = {
             box.id: face(box, max(width, needs.get(box.id, 0.0)), LEAST_HEIGHT) for box in boxes
@@ -106,6 +106,9 @@ def mirrored(one: Face) -> Face:
             dataclasses.replace(line, x=one.width - line.x, end=not line.end) for line in one.lines
         ),
         bars=tuple(dataclasses.replace(bar, x=one.width - bar.x - bar.width) for bar in one.bars),
+        dials=tuple(
+            dataclasses.replace(dial, x=one.width - dial.x - dial.width) for dial in one.dials
+        ),
         aims=tuple((one.width - x, y) for x, y in one.aims),
         mirrored=True,
     )

@@ -9,7 +9,7 @@ from logicmodel.views.diagrams.drawing.boxes import tag_sign
 from logicmodel.views.diagrams.scene import Kind
 from logicmodel.views.diagrams.styles.style import Style
 
-HALO = 2.6
+HALO, LEAST_HALO = 2.6, 1.0
 WIDEST_HEAD = 8.0
 
 
@@ -37,12 +37,20 @@ def line(route: Route, kind: Kind, style: Style, *, halo: bool) -> str:
     )
     return markup.element(
         "g",
-        [title, edge if halo else "", stroke, markup.element("path", d=head, fill=colour)],
+        [
+            title,
+            edge if halo and arrow.width >= LEAST_HALO else "",
+            stroke,
+            markup.element("path", d=head, fill=colour),
+        ],
         id=markup.name_of("link-", arrow.id),
         class_=" ".join(["link", *classes(route)]),
         data_source=arrow.source,
         data_target=arrow.target,
         data_evidence=arrow.evidence or None,
+        role="img",
+        tabindex="0",
+        aria_label=arrow.title or f"{arrow.source} → {arrow.target}",
     )
 
 

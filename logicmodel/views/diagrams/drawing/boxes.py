@@ -9,6 +9,7 @@ from logicmodel.views.diagrams.columns.faces import BAR, LEFT, RIGHT, Bar, Face,
 from logicmodel.views.diagrams.columns.geometry import Place
 from logicmodel.views.diagrams.columns.marks import HEIGHT, TAG_SIZE, tag_width
 from logicmodel.views.diagrams.drawing import dials, frames
+from logicmodel.views.diagrams.prose import badge_told
 from logicmodel.views.diagrams.scene import Box, Tag
 from logicmodel.views.diagrams.styles.style import Inks, Style
 
@@ -56,7 +57,7 @@ def _words(line: Line, place: Place, inks: Inks, style: Style) -> str:
 
 def told(box: Box) -> str:
     """Return everything that a box shows, in one sentence."""
-    targets = "; ".join(badge.text for badge in box.badges)
+    targets = "; ".join(map(badge_told, box.badges))
     unit = f" ({box.subtitle})" if box.subtitle else ""
     facts = "".join(f"; {fact.text}" for fact in box.facts)
     return f"{box.title}{unit}{facts}" + (f": {targets}" if targets else "")

@@ -34,9 +34,17 @@ def drawn(layout: Layout, top: float, style: Style) -> tuple[str, float]:
     return "".join([*parts, keyed]), y
 
 
-def _heading(words: str, y: float, style: Style) -> str:
+def _heading(words: str, layout: Layout, y: float, style: Style) -> str:
+    left = layout.direction == "left"
     return markup.text(
-        words.upper(), MARGIN, y + 10.0, size=10.5, fill=style.muted, weight="strong", spacing=1.1
+        words.upper(),
+        layout.width - MARGIN if left else MARGIN,
+        y + 10.0,
+        size=10.5,
+        fill=style.muted,
+        weight="strong",
+        anchor="end" if left else None,
+        spacing=1.1,
     )
 
 
@@ -47,25 +55,39 @@ def _notes(layout: Layout, y: float, style: Style) -> tuple[str, float]:
     count = min(len(notes), max(1, int(room // 330)))
     width = room / count
     per_column = -(-len(notes) // count)
-    parts, lowest = [_heading("Assumptions", y, style)], y
+    parts, lowest = [_heading("Assumptions", layout, y, style)], y
     for column in range(count):
         down = y + 24.0
         for note in notes[column * per_column : (column + 1) * per_column]:
-            drawing, height = _note(note, MARGIN + column * width, down, width - 24.0, style)
+            left = MARGIN + column * width
+            mirror = layout.width if layout.direction == "left" else None
+            drawing, height = _note(note, left, down, width - 24.0, style, mirror=mirror)
             parts.append(drawing)
             down += height + NOTE_GAP
         lowest = max(lowest, down)
     return markup.element("g", parts, class_="notes"), lowest + 12.0
 
 
-def _note(note: Note, x: float, y: float, width: float, style: Style) -> tuple[str, float]:
-    """Return one note and its height."""
+def _note(
+    note: Note, x: float, y: float, width: float, style: Style, *, mirror: float | None
+) -> tuple[str, float]:
+    """Return one note and its height; ``mirror`` is the width of a page from right to left."""
     indent = tag_width("A99") + 8.0
     words = f"{note.title} ({note.detail})" if note.detail else note.title
     lines = wrapped(words, width - indent, SIZE, most=3)
-    sign = boxes.tag_sign(Tag(note.id, note.text), x + tag_width(note.text) / 2, y + 8.0, style)
+    middle, start = x + tag_width(note.text) / 2, x + indent
+    if mirror is not None:
+        middle, start = mirror - middle, mirror - start
+    sign = boxes.tag_sign(Tag(note.id, note.text), middle, y + 8.0, style)
     told = [
-        markup.text(line, x + indent, y + 12.0 + place * STEP, size=SIZE, fill=style.ink)
+        markup.text(
+            line,
+            start,
+            y + 12.0 + place * STEP,
+            size=SIZE,
+            fill=style.ink,
+            anchor=None if mirror is None else "end",
+        )
         for place, line in enumerate(lines)
     ]
     group = markup.element(
@@ -83,16 +105,17 @@ def _key(layout: Layout, y: float, style: Style) -> tuple[str, float]:
     items = _items(layout, style)
     if not items:
         return "", y
-    parts, x, right = [_heading("How to read it", y, style)], MARGIN, layout.width - MARGIN
+    parts, x, right = [_heading("How to read it", layout, y, style)], MARGIN, layout.width - MARGIN
     y += 32.0
     for wide, sign, words in items:
         full = wide + 9.0 + width_of(words, SIZE)
         if x > MARGIN and x + full > right:
             x, y = MARGIN, y + 22.0
-        parts += [
-            sign(x, y),
-            markup.text(words, x + wide + 9.0, y + 4.0, size=SIZE, fill=style.muted),
-        ]
+        at, start, anchor = x, x + wide + 9.0, None
+        if layout.direction == "left":
+            at, start, anchor = layout.width - x - wide, layout.width - start, "end"
+        words_drawn = markup.text(words, start, y + 4.0, size=SIZE, fill=style.muted, anchor=anchor)
+        parts += [sign(at, y), words_drawn]
         x += full + ITEM_GAP
     return markup.element("g", parts, class_="legend"), y + 14.0
 

@@ -82,7 +82,10 @@ class Drivers(Style):
         width = self.thinnest + (self.thickest - self.thinnest) * share[0] / most
         label = " ".join(filter(None, (percent(share[0]), arrow.label)))
         title = f"{arrow.title}; share {_text(share)}"
-        return dataclasses.replace(arrow, width=round(width, 2), label=label, title=title)
+        words = (*arrow.words, f"share of the spread {_text(share)}")
+        return dataclasses.replace(
+            arrow, width=round(width, 2), label=label, title=title, words=words
+        )
 
 
 def owner(name: str) -> str:

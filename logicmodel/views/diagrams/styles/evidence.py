@@ -75,9 +75,16 @@ def _arrow(arrow: Arrow, telling: Telling) -> Arrow:
     words += [ENABLES] if arrow.dashed else []
     words += ["inferred"] if getattr(link, "inferred", False) else []
     words += [arrow.label] if arrow.label else []
-    title = f"{arrow.title}; a leap" if leap(link, telling.plan) else arrow.title
+    told = ["a leap"] if leap(link, telling.plan) else []
+    told += ["proposed, not stated"] if getattr(link, "inferred", False) else []
+    told += [] if strength else [WORDS[""]]
     return dataclasses.replace(
-        arrow, label=" ".join(words), dashes=DASHES[strength], dashed=False, title=title
+        arrow,
+        label=" ".join(words),
+        dashes=DASHES[strength],
+        dashed=False,
+        title="; ".join([arrow.title, *told]),
+        words=(*arrow.words, *told),
     )
 
 

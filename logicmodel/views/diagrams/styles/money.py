@@ -19,6 +19,10 @@ SCALES = (
 )
 
 
+FAINT, DOTTED = 0.8, "1 3"
+"""How an arrow is drawn that carries no money."""
+
+
 class Money(Style):
     """What an allocation spends over the whole time, and what the money is spent on in the end.
 
@@ -47,6 +51,8 @@ class Money(Style):
             ),
             Key("every node passes its money on, divided evenly among what it feeds", "text", "÷"),
         ]
+        if any(flow.along.get(arrow.id, 0.0) <= 0 for arrow in scene.arrows):
+            key.append(Key("carries no money", "line", width=FAINT, dashes=DOTTED))
         if flow.ends:
             key.append(Key("money ends here: it feeds no outcome", "text", "⚠"))
         if flow.unknown:
@@ -63,13 +69,14 @@ class Money(Style):
     def _arrow(self, arrow: Arrow, flow: Flows, most: float, currency: str) -> Arrow:
         money = flow.along.get(arrow.id, 0.0)
         if money <= 0:
-            return dataclasses.replace(arrow, width=0.8, dashes="1 3", label="")
+            return dataclasses.replace(arrow, width=FAINT, dashes=DOTTED, dashed=False, label="")
         return dataclasses.replace(
             arrow,
             width=self.thickest * money / most,
             label=brief(money),
             dashed=False,
             title=f"{arrow.title}; {wording.money(money, currency)}",
+            words=(*arrow.words, f"{wording.money(money, currency)} go this way"),
         )
 
 

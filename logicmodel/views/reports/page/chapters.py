@@ -19,6 +19,7 @@ from logicmodel.views.reports.page.elements import Anchors, Html, element, joine
 from logicmodel.views.reports.page.grids import table_of
 from logicmodel.views.reports.page.pictures import figure_of
 from logicmodel.views.reports.page.words import direction, paragraph, worded
+from logicmodel.views.reports.sheets import UPRIGHT, paper_of
 
 LEADERS = 3
 """Most blocks that go along with a wide one onto its page."""
@@ -27,7 +28,8 @@ LEADERS = 3
 def chapter_of(chapter: Chapter, name: str, anchors: Anchors) -> Html:
     """Return a chapter as a section under the anchor ``name``.
 
-    What leads up to a wide block stands with it on one sheet, so that paper turns for both.
+    What leads up to a wide table stands with it on one sheet, so that paper turns for both; a wide
+    picture has a sheet of its own.
     """
     title = anchors.new(f"{name}-title")
     parts: list[tuple[Html, bool]] = [
@@ -37,8 +39,8 @@ def chapter_of(chapter: Chapter, name: str, anchors: Anchors) -> Html:
     for block in chapter.blocks:
         below = below or (isinstance(block, Heading) and block.level == 3)
         leads = isinstance(block, Heading | Paragraph)
-        if isinstance(block, Table | Figure) and block.wide:
-            lead = _leaders(parts)
+        if _turned(block):
+            lead = _leaders(parts) if isinstance(block, Table) else len(parts)
             inside = [part for part, _ in parts[lead:]]
             parts[lead:] = [
                 (
@@ -49,6 +51,13 @@ def chapter_of(chapter: Chapter, name: str, anchors: Anchors) -> Html:
         else:
             parts.append((block_of(block, anchors, below=below), leads))
     return element("section", *(part for part, _ in parts), id=name, aria_labelledby=title)
+
+
+def _turned(block: Block) -> bool:
+    """Say whether paper is turned for a block: for tables of many columns, and pictures wider than high."""
+    if isinstance(block, Figure):
+        return block.wide and block.picture.width > block.picture.height
+    return paper_of(block) != UPRIGHT
 
 
 def _leaders(parts: list[tuple[Html, bool]]) -> int:

@@ -11,6 +11,8 @@ from logicmodel.views.reports.page.words import direction, paragraph, plain, ton
 ROOM = 6.6
 NARROW = 3
 """Tables of so many columns fit a phone and are never scrolled."""
+SHORT = 8
+"""Tables of so many rows are not divided between two sheets of paper."""
 
 
 def table_of(table: Table, anchors: Anchors) -> Html:
@@ -31,7 +33,8 @@ def table_of(table: Table, anchors: Anchors) -> Html:
     )
     focus = {"tabindex": "0", "role": "group", "aria_labelledby": name} if scrolls else {}
     region = element("div", grid, class_="scroll", **focus)
-    return element("div", region, paragraph(table.note, class_="below"), class_="table")
+    kind = "table short" if len(table.rows) <= SHORT else "table"
+    return element("div", region, paragraph(table.note, class_="below"), class_=kind)
 
 
 def _columns(columns: tuple[Column, ...]) -> Html:

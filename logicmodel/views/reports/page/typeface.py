@@ -10,8 +10,10 @@ from typing import Any
 
 from logicmodel.views import fonts
 
-DROPPED = ["GSUB", "GPOS", "GDEF", "meta", "STAT", "DSIG"]
-"""Tables that are left out: following kerning and alternates takes ten times as long as all the rest."""
+FEATURES = ["tnum"]
+"""What is kept of the font's alternates: figures of one width, so that those in columns stand in line."""
+DROPPED = ["GPOS", "GDEF", "meta", "STAT", "DSIG"]
+"""Tables that are left out: following kerning takes three times as long as all the rest."""
 
 
 def faces(text: str) -> str:
@@ -33,7 +35,9 @@ def faces(text: str) -> str:
 
 def _cut(subset: Any, path: Path, letters: list[int]) -> bytes:
     """Return the font file with those letters alone."""
-    options = subset.Options(flavor="woff", hinting=False, notdef_outline=True)
+    options = subset.Options(
+        flavor="woff", hinting=False, notdef_outline=True, layout_features=FEATURES
+    )
     options.drop_tables += DROPPED
     file = io.BytesIO()
     with subset.load_font(str(path), options) as font:

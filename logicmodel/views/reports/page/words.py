@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from logicmodel.views import letters
 from logicmodel.views.reports.blocks import Span, Text, Tone
 from logicmodel.views.reports.page.elements import Html, element, joined
 
-APART = re.compile(r" (?=%)|(?<=\b[A-Z]{3}) (?=[\d\N{MINUS SIGN}])")
-"""Spaces at which no line may end."""
+PRICE = re.compile(r"(?<=\b[A-Z]{3}) (?=[\d\N{MINUS SIGN}])")
+"""The space between a currency and its amount."""
 MARKS: dict[Tone, str] = {
     "good": '<circle cx="6" cy="6" r="5" fill="currentColor"/>',
     "middling": '<path d="M6 1a5 5 0 0 0 0 10z" fill="currentColor"/>'
@@ -20,12 +21,12 @@ MARKS: dict[Tone, str] = {
 
 
 def unbroken(text: str) -> str:
-    r"""Keep every percent sign and every currency on the line of its number.
+    r"""Keep percent signs, currencies and short ranges on the line of their number.
 
     >>> unbroken("USD 1,200 (33 %)")
     'USD\xa01,200 (33\xa0%)'
     """
-    return APART.sub("\N{NO-BREAK SPACE}", text)
+    return PRICE.sub("\N{NO-BREAK SPACE}", letters.unbroken(text, joiner=""))
 
 
 def plain(text: Text) -> str:

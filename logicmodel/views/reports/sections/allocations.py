@@ -139,7 +139,8 @@ def _differences(matter: Matter) -> list[Block]:
     found += figures.figure(chance, table=table) if body else ()
     more = len(labels) - len(shown)
     if more or len(names) > MOST_COLUMNS:
-        found.append(Paragraph("“logicmodel compare PLAN” prints all differences."))
+        text = f"“logicmodel compare {matter.file}” prints all differences."
+        found.append(Paragraph(text))
     return found
 
 
@@ -165,10 +166,10 @@ def _difference(rows: Sequence[Mapping[str, Any]], name: str, what: str) -> Cell
     row = naming.row_of(rows, allocation=name, what=what)
     if row is None:
         return Cell(tables.muted("n/a"))
-    verdict = str(row["verdict"])
-    tone = TONES.get(verdict, "plain")
+    tone = TONES.get(row["verdict"], "plain")
+    verdict = naming.verdict(row["verdict"])
     if row["draws_needed"]:
-        verdict += f"; about {row['draws_needed']:,} draws would tell"
+        verdict += f"; about {row['draws_needed']:,} simulated futures would tell"
     points = wording.points(row["difference"], row["low"], row["high"]).replace(" points", "")
     return Cell(tables.parted(points), tone=tone, lines=(tables.muted(verdict),))
 

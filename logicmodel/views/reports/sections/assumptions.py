@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
+
+from pydantic_core import PydanticCustomError
 
 from logicmodel import wording
+from logicmodel.parts.quantity import QuantityIn
 from logicmodel.plan.plan import Plan
 from logicmodel.views.reports import naming, quantities, tables
 from logicmodel.views.reports.blocks import (
@@ -62,11 +65,11 @@ def _assumptions(plan: Plan) -> list[Block]:
         ("What rests on it", "l", 2.0),
         ("What is done for it", "l", 1.3),
     )
-    text = "The plan cannot bring these about, but its links rest on them. The chances are the plan's own judgement."
+    text = "The plan cannot bring these about, but its links rest on them. The chances are the plan’s own judgement."
     return [
         Heading("Assumptions"),
         Paragraph(text),
-        Table("Assumptions of the plan", columns, tables.rows(body)),
+        Table("What has to hold", columns, tables.rows(body)),
     ]
 
 
@@ -105,9 +108,30 @@ def _futures(plan: Plan) -> list[Block]:
         return []
     items: list[Text] = []
     for name, changes in plan.futures.items():
-        told = "; ".join(f"{path} = {value}" for path, value in changes.items())
-        items.append((Span(name.replace("_", " "), strong=True), Span(f": {told}")))
+        told = "; ".join(_change(plan, path, value) for path, value in changes.items())
+        words = name.replace("_", " ")
+        aside = Span(f" ({name})" if words != name else "", tone="muted")
+        items.append((Span(words, strong=True), aside, Span(f": {told}")))
     text = (
-        "The plan names other futures that can be reported in the same way, with “--future NAME”:"
+        "The plan names futures that differ from the one reported here. The command at the end of this "
+        "report gives the same report about one of them, with “--future” and its name."
     )
     return [Heading("Other futures"), Paragraph(text), Bullets(tuple(items))]
+
+
+def _change(plan: Plan, path: str, value: Any) -> str:
+    """Say in words what a future replaces, such as the level of a factor."""
+    section, _, rest = path.partition(".")
+    name, _, field = rest.partition(".")
+    if name not in plan.nodes or plan.nodes[name].section != section:
+        return f"{path} = {value}"
+    title = naming.quoted(naming.node(plan, name))
+    try:
+        quantity = QuantityIn().read(value)
+    except PydanticCustomError:
+        return f"{path} = {value}"
+    if field == "holds":
+        return f"{title} holds with a chance of {wording.probability(quantity)}"
+    words = "" if field == "value" else f"the {field.replace('_', ' ')} of "
+    unit = naming.unit(plan.nodes[name].unit) if field in {"value", "baseline", "reference"} else ""
+    return f"{words}{title} is {quantities.number(plan, quantity, unit)}"

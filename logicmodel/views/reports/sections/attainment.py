@@ -44,7 +44,7 @@ class Attainment(Section):
             more = naming.count(len(names) - len(shown), "allocation").capitalize()
             found.append(
                 Paragraph(
-                    f"{more} less likely to succeed can be read with “logicmodel simulate PLAN”."
+                    f"{more} less likely to succeed can be read with “logicmodel simulate {matter.file}”."
                 )
             )
         goals = naming.targets(matter.plan)
@@ -88,19 +88,18 @@ def _target(matter: Matter, goal: Target, level: Any) -> Cell:
 def _details(matter: Matter, rows: Sequence[Mapping[str, Any]]) -> Table:
     """Return expected level, distance where a target is missed, and effect; of the best if they are many."""
     chosen = list(rows)
-    note = tables.SPREAD_NOTE
+    note = (
+        "In brackets beside a level: the range that holds nine out of ten simulated futures; beside the rest: "
+        f"95 % interval of the computation. {tables.NEAR_NOTE}"
+    )
     if len(chosen) > MOST_DETAILS and matter.best is not None:
         chosen = [row for row in rows if row["allocation"] == matter.best]
         title = naming.quoted(naming.allocation(matter, matter.best))
-        note += f" Only {title} is shown; “logicmodel simulate PLAN” prints the others."
+        note += f" Only {title} is shown; “logicmodel simulate {matter.file}” prints the others."
     body = []
     for goal in naming.targets(matter.plan):
         mine = [row for row in chosen if row["target"] == goal.name]
-        group = (
-            f"{naming.target(matter.plan, goal)}: {naming.asked(matter.plan, goal, mine[0]['value'])}"
-            if mine
-            else ""
-        )
+        group = naming.whole_target(matter.plan, goal, mine[0]["value"]) if mine else ""
         body += [Row(_detail(matter, row), group=group) for row in mine]
     head = (
         ("Allocation", "l", 1.2),
@@ -115,8 +114,8 @@ def _details(matter: Matter, rows: Sequence[Mapping[str, Any]]) -> Table:
 
 def _detail(matter: Matter, row: Mapping[str, Any]) -> tuple[Cell, ...]:
     unit = naming.unit(row["unit"])
-    missed = wording.interval(row["shortfall"], row["shortfall_low"], row["shortfall_high"])
-    effect = wording.interval(row["effect"], row["effect_low"], row["effect_high"])
+    missed = wording.interval(row["shortfall"], row["shortfall_low"], row["shortfall_high"], most=4)
+    effect = wording.interval(row["effect"], row["effect_low"], row["effect_high"], most=4)
     return (
         tables.head(naming.allocation(matter, row["allocation"])),
         tables.spread(row, unit),

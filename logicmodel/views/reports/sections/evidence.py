@@ -13,7 +13,7 @@ from logicmodel.views.reports.sections.section import Matter, Section
 
 STRENGTHS = {
     "none": "No evidence",
-    None: "Evidence not named",
+    None: "Evidence not rated",
     "weak": "Weak evidence",
     "moderate": "Moderate evidence",
     "strong": "Strong evidence",
@@ -47,7 +47,7 @@ class Evidence(Section):
         )
         more = len(links) - len(rows)
         note = (
-            f"{naming.count(more, 'more link').capitalize()} on stronger evidence can be read with “logicmodel show PLAN”."
+            f"{naming.count(more, 'more link').capitalize()} on stronger evidence can be read with “logicmodel show {matter.file}”."
             if more
             else ""
         )
@@ -66,7 +66,7 @@ class Evidence(Section):
 def _brackets(rows: Sequence[Row]) -> str:
     """Explain ranges where there are any."""
     told = any("(" in tables.plain(row.cells[1].text) for row in rows)
-    return "In brackets: the range of nine out of ten draws. " if told else ""
+    return "In brackets: the range that holds nine out of ten simulated futures. " if told else ""
 
 
 def _strength(link: Link) -> str | None:
@@ -82,7 +82,7 @@ def _told(links: Sequence[Link]) -> str:
             ("moderate", "on moderate evidence"),
             ("weak", "on weak evidence"),
             ("none", "on no evidence"),
-            (None, "on evidence that nobody has judged"),
+            (None, "on evidence that the plan does not rate"),
         )
         if (number := sum(_strength(link) == strength for link in links))
     ]

@@ -42,7 +42,7 @@ class Logframe(Section):
             ("Means of verification", "l", 1.4),
             ("Assumptions", "l", 1.3),
         )
-        return [Paragraph(text), Table("Logical framework", columns, rows, wide=True)]
+        return [Paragraph(text), Table("The plan, level by level", columns, rows, wide=True)]
 
 
 def _cells(matter: Matter, node_id: str) -> tuple[Cell, ...]:
@@ -91,6 +91,11 @@ def _indicator(plan: Plan, node_id: str, name: str) -> str:
     found = plan.results[node_id].indicators[name]
     title = naming.indicator(plan, node_id, name)
     definition = naming.tidy(found.definition)
+    named = len(plan.results[node_id].indicators) > 1 or any(
+        (goal.node, goal.indicator) == (node_id, name) for goal in plan.targets
+    )
+    if definition and not found.title and not named:
+        title, definition = definition, ""
     told = (
         f"{naming.sentence(title)[:-1]}: {definition}"
         if definition

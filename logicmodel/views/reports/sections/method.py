@@ -73,7 +73,7 @@ def _words(matter: Matter) -> list[Block]:
     )
     body = [[tables.head(word), Cell(range_)] for word, range_ in scale]
     table = Table(
-        "Words for chances",
+        "The words and the chances they stand for",
         tables.columns(("Word", "l", 1.0), ("Chance", "l", 1.0)),
         tables.rows(body),
     )

@@ -40,7 +40,7 @@ class Model(Section):
             if getattr(plan, part)
         ]
         text = (
-            f"The plan covers {naming.span(plan)}. It joins {naming.listed(counts)} by "
+            f"The plan covers {naming.span(plan)}. It connects {naming.listed(counts)} by "
             f"{naming.count(len(plan.links), 'link')}. Read the picture from left to right: what is "
             "put in, what is done with it, what is delivered, what changes."
         )

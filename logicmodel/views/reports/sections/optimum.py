@@ -161,7 +161,7 @@ def _beside(matter: Matter, answer: Optimum, measure: Measure) -> list[Block]:
                 tables.parted(
                     measure.apart(row["difference"], row["difference_low"], row["difference_high"])
                 ),
-                lines=(tables.muted(row["verdict"]),),
+                lines=(tables.muted(naming.verdict(row["verdict"])),),
             ),
         ]
         for row in answer.against

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
+from logicmodel import wording
 from logicmodel.views.reports import naming
 from logicmodel.views.reports.blocks import Block, Heading, Paragraph, Span, Terms, Text
 from logicmodel.views.reports.sections.section import Matter, Section
@@ -23,7 +24,7 @@ class Provenance(Section):
         facts: list[tuple[str, Text]] = [
             ("Plan", naming.tidy(matter.plan.title) or "without a title"),
             ("Digest of the plan", (Span(matter.plan.digest, code=True),)),
-            ("Report made on", matter.date.isoformat()),
+            ("Report made on", wording.day(matter.date)),
         ]
         if matter.future:
             facts.append(("Future", matter.future))
@@ -63,7 +64,7 @@ def _run(run: Mapping[str, Any]) -> list[tuple[str, Text]]:
 
 
 def _command(matter: Matter) -> str:
-    """Return the command line, where PLAN stands for the file, or Python for what that cannot say."""
+    """Return the command line, or Python for what that cannot say."""
     run, plan = matter.run, matter.plan
     names = [name for name in naming.allocations(matter) if name in plan.allocations]
     some = names if names != list(plan.allocations) else []
@@ -73,7 +74,11 @@ def _command(matter: Matter) -> str:
             f"lm.report(lm.simulate(plan{chosen}, draws={run['draws']}, seed={run['seed']}, "
             f"sampler={run['sampler']!r}))"
         )
-    words = ["logicmodel report PLAN", f"--draws {run['draws']}", f"--seed {run['seed']}"]
+    words = [
+        f"logicmodel report {shlex.quote(matter.file)}",
+        f"--draws {run['draws']}",
+        f"--seed {run['seed']}",
+    ]
     words += [f"--allocation {shlex.quote(name)}" for name in some]
     words += [f"--future {shlex.quote(matter.future)}"] if matter.future else []
     words += [f"--set {shlex.quote(f'{path}={value}')}" for path, value in matter.changes.items()]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
+from logicmodel.plan.plan import Plan
 from logicmodel.views.reports import naming, tables
 from logicmodel.views.reports.blocks import Block, Cell, Heading, Paragraph, Row, Table, Terms, Tone
 from logicmodel.views.reports.sections.section import Matter, Section
@@ -71,13 +73,13 @@ def _findings(matter: Matter) -> list[Block]:
         cells = (
             Cell(finding.code, header=True, tone=tone),
             Cell(naming.tidy(finding.where)),
-            Cell(naming.sentence(naming.tidy(finding.message))),
+            Cell(naming.sentence(_titled(matter.plan, naming.tidy(finding.message)))),
             Cell(naming.sentence(naming.tidy(finding.remedy)) if finding.remedy else ""),
         )
         rows.append(Row(cells, group=title))
     more = len(findings) - len(rows)
     note = (
-        f"{naming.count(more, 'more finding').capitalize()} can be read with “logicmodel check PLAN”."
+        f"{naming.count(more, 'more finding').capitalize()} can be read with “logicmodel check {matter.file}”."
         if more
         else ""
     )
@@ -85,3 +87,15 @@ def _findings(matter: Matter) -> list[Block]:
         ("Rule", "l", 0.6), ("Where", "l", 1.3), ("What", "l", 2.2), ("Remedy", "l", 2.0)
     )
     return [heading, Table("Findings and their remedies", columns, tuple(rows), note=note)]
+
+
+def _titled(plan: Plan, text: str) -> str:
+    """Write the titles of nodes where a text names them by their ids."""
+
+    def title(found: re.Match[str]) -> str:
+        before, name = found[1] or "", found[2]
+        known = name in plan.nodes and ("_" in name or before)
+        return f"{before}{naming.quoted(naming.node(plan, name))}" if known else found[0]
+
+    kinds = "activity|output|outcome|input|assumption|factor"
+    return re.sub(rf"\b((?:{kinds}) )?(\w+)\b", title, text)

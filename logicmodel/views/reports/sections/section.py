@@ -38,6 +38,8 @@ class Matter:
     """The named future that the plan is taken in."""
     changes: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     """Values that were replaced, by path."""
+    file: str = "PLAN"
+    """The name of the plan's file, for commands; PLAN where it is not known."""
 
 
 class Section(Part):

@@ -90,15 +90,16 @@ def _in_words(row: Any) -> str:
 
 def _others(matter: Matter, what: str, names: Sequence[str]) -> str:
     others = [name for name in ranking.ranked(matter, names) if name != matter.best]
-    told = [
-        f"{_in_words(ranking.chance_of(matter, name, what))} under "
-        f"{naming.quoted(naming.allocation(matter, name))}"
-        for name in others[:MOST_ALLOCATIONS]
-    ]
-    more = len(others) - len(told)
+    alike: dict[str, list[str]] = {}
+    for name in others[:MOST_ALLOCATIONS]:
+        word, bracket, number = _in_words(ranking.chance_of(matter, name, what)).partition(" (")
+        title = naming.quoted(naming.allocation(matter, name))
+        alike.setdefault(word, []).append(f"{title}{bracket}{number}")
+    told = [f"{word} under {naming.listed(titles)}" for word, titles in alike.items()]
+    more = len(others) - MOST_ALLOCATIONS
     rest = (
         f" {naming.sentence(naming.count(more, 'more allocation') + ' less likely still')}"
-        if more
+        if more > 0
         else ""
     )
     return f"It is {naming.listed(told)}.{rest}" if told else ""
@@ -114,13 +115,14 @@ def _apart(matter: Matter, what: str) -> str:
         return ""
     first, second = (naming.quoted(naming.allocation(matter, name)) for name in names[:2])
     if row["verdict"] == "worse":
-        lead = wording.points(-row["difference"], -row["high"], -row["low"]).removeprefix("+")
-        return f"{first} is ahead of {second} by {lead}, so the two can be told apart."
+        lead = wording.points(-row["difference"], -row["high"], -row["low"]).replace("+", "")
+        lead = lead.replace("points", "percentage points")
+        return f"{first} is ahead of {second} by {lead}."
     if row["verdict"] == "the same":
         return f"{first} and {second} do equally well."
     needed = row["draws_needed"]
-    more = f" About {needed:,} draws would tell." if needed else ""
-    return f"{first} and {second} cannot be told apart with this number of draws.{more}"
+    more = f"; about {needed:,} simulated futures would tell" if needed else ""
+    return f"Which of {first} and {second} is ahead cannot be told yet{more}."
 
 
 def _cost(matter: Matter) -> str:
@@ -169,7 +171,7 @@ def _outcomes(matter: Matter) -> list[Block]:
             items.append(
                 (
                     Span(naming.target(matter.plan, goal), strong=True),
-                    Span(f": {wanted}. "),
+                    Span(f"{naming.aside(goal)}{wanted}. "),
                     Span(naming.sentence(_in_words(row))),
                 )
             )
@@ -242,7 +244,7 @@ def _key_figures(matter: Matter) -> list[Block]:
     if not rows or len(head) < 2:
         return []
     table = Table(
-        f"Key figures of the allocations over {naming.span(matter.plan)}",
+        f"The allocations over {naming.span(matter.plan)}",
         tables.columns(*head),
         tables.rows(rows),
         note=_note(asked),
@@ -288,7 +290,7 @@ def _unknown(matter: Matter) -> list[Block]:
     if weak:
         verb = "rests" if len(weak) == 1 else "rest"
         items.append(
-            f"{len(weak)} of {len(links)} links {verb} on weak evidence, or on none that is named."
+            f"{len(weak)} of {len(links)} links {verb} on weak evidence, or on none that is rated."
         )
     items += _unguarded(matter)
     bad = [finding for finding in matter.findings if finding.severity != "hint"]

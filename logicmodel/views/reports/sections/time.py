@@ -80,7 +80,7 @@ def _late(matter: Matter, name: str) -> list[Block]:
     links = {link.name: link for link in matter.plan.links}
     items = [
         f"{naming.joined(matter.plan, links[row['link']])}: "
-        f"{wording.interval(row['amount'], row['low'], row['high'], naming.unit(row['unit']))}"
+        f"{wording.interval(row['amount'], row['low'], row['high'], naming.unit(row['unit']), most=4)}"
         for row in sorted(rows, key=lambda row: row["link"])[:MOST_LATE]
     ]
     more = len(rows) - len(items)

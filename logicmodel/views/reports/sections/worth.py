@@ -65,7 +65,7 @@ def _returns(matter: Matter, names: Sequence[str]) -> list[Block]:
 def _return(matter: Matter, row: Mapping[str, Any]) -> list[Cell]:
     currency = naming.tidy(matter.plan.currency)
     spread = wording.spread(row["npv"], row["npv_p5"], row["npv_p95"], before=currency)
-    ratio = wording.interval(row["ratio"], row["ratio_low"], row["ratio_high"])
+    ratio = wording.interval(row["ratio"], row["ratio_low"], row["ratio_high"], most=3)
     return [
         tables.head(naming.allocation(matter, row["allocation"])),
         Cell(money(matter, row, "benefit")),
@@ -83,7 +83,8 @@ def _return_told(matter: Matter, rows: Mapping[str, Mapping[str, Any]]) -> str:
     currency = naming.tidy(matter.plan.currency)
     if row["ratio"] is None:
         return f"Under {title} nothing is spent, so there is no return to state."
-    ratio = wording.money(row["ratio"], currency, row["ratio_low"], row["ratio_high"])
+    ratio = wording.interval(row["ratio"], row["ratio_low"], row["ratio_high"], most=3)
+    ratio = f"{currency} {ratio}".strip()
     spent = f"each {currency} 1 spent" if currency else "each unit of money spent"
     return f"Under {title}, {spent} is expected to bring benefits worth {ratio}."
 
@@ -103,7 +104,7 @@ def _valued(matter: Matter) -> str:
         if plan.discount_rate
         else ""
     )
-    return f"{text}{rate}In brackets: 95 % interval; at benefit less cost, the range of nine out of ten futures."
+    return f"{text}{rate}In brackets: 95 % interval; at benefit less cost, the range of nine out of ten futures. {tables.NEAR_NOTE}"
 
 
 def _claims(matter: Matter) -> list[Block]:
@@ -157,7 +158,7 @@ def _stage(matter: Matter, row: Mapping[str, Any]) -> tuple[Cell, ...]:
     worth = money(matter, row, "money") if "money" in row else tables.muted("no price")
     return (
         tables.head(STAGES[row["stage"]]),
-        Cell(tables.parted(wording.interval(row["amount"], row["low"], row["high"]))),
+        Cell(tables.parted(wording.interval(row["amount"], row["low"], row["high"], most=4))),
         Cell(worth),
     )
 
@@ -176,7 +177,7 @@ def _per_unit(matter: Matter, names: Sequence[str]) -> list[Block]:
             unit = naming.unit(next(iter(mine.values()))["unit"])
             label = tables.head(
                 naming.short_target(matter.plan, goal),
-                *([tables.muted(f"unit: {unit}")] if unit else []),
+                *([tables.muted(f"per {naming.one(unit)}")] if unit else []),
             )
             body.append([label, *(_price(matter, mine.get(name)) for name in names)])
     if not body:
@@ -187,7 +188,7 @@ def _per_unit(matter: Matter, names: Sequence[str]) -> list[Block]:
         f"All other effects come on top. {tables.HALF_WIDTH_NOTE}"
     )
     table = Table(
-        "Expected cost of one unit of effect", tables.columns(*head), tables.rows(body), note=note
+        "Expected cost per unit of change", tables.columns(*head), tables.rows(body), note=note
     )
     return [Heading("Cost of one unit of effect"), table]
 

@@ -10,6 +10,7 @@ import importlib
 import io
 from typing import Any, Literal
 
+from logicmodel import wording
 from logicmodel.errors import MissingExtraError
 from logicmodel.views.archives import timeless
 from logicmodel.views.letters import held
@@ -60,7 +61,7 @@ def _title_block(file: Any, document: Document) -> None:
     file.add_paragraph(held(document.title), style="Title")
     if document.subtitle:
         file.add_paragraph(held(document.subtitle), style="Subtitle")
-    file.add_paragraph(f"{document.date.day} {document.date:%B} {document.date.year}", style="Note")
+    file.add_paragraph(wording.day(document.date), style="Note")
     if len(document.chapters) >= CONTENTS_FROM:
         listed = "\n".join(held(chapter.title) for chapter in document.chapters)
         marks.field(file.add_paragraph(), 'TOC \\o "1-1" \\h \\z \\u', listed)

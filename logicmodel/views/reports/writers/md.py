@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from logicmodel import wording
 from logicmodel.views.reports.blocks import (
     Block,
     Bullets,
@@ -48,7 +49,7 @@ class Markdown(Writer):
         parts = [f"# {escaped(document.title)}"]
         if document.subtitle:
             parts.append(_marked(document.subtitle, "*"))
-        parts.append(escaped(f"{document.date.isoformat()}"))
+        parts.append(escaped(wording.day(document.date)))
         for chapter in document.chapters:
             parts += _chapter(chapter, pictures)
         parts += ["---", escaped(document.provenance)]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Literal
 
+from logicmodel import wording
 from logicmodel.errors import MissingExtraError
 from logicmodel.views import fonts
 from logicmodel.views.diagrams.lettering import covered
@@ -111,7 +112,7 @@ def inputs_of(document: Document) -> dict[str, str]:
         "title": held(document.title).replace("\n", " ") or "Report",
         "subtitle": held(document.subtitle),
         "date": [date.year, date.month, date.day],
-        "day": f"{date.day} {date:%B} {date.year}",
+        "day": wording.day(date),
         "language": language.lower() or "en",
         "region": region.upper(),
         "keywords": ["logic model", "theory of change", "outcomes", "evaluation"],

@@ -19,9 +19,7 @@ def test_relative_and_absolute_commands_end_at_the_same_points():
     assert ends == [(10, 20), (15, 20), (15, 4), (1, 2), (2, 3), (4, 5), (3, 4)]
 
 
-@pytest.mark.parametrize(
-    ("sweep", "first_bend"), [(0, (0.0, 5.5)), (1, (5.5, 0.0))]
-)
+@pytest.mark.parametrize(("sweep", "first_bend"), [(0, (0.0, 5.5)), (1, (5.5, 0.0))])
 def test_an_arc_is_a_quarter_circle_on_its_side(sweep, first_bend):
     (_, (bend, _, end)) = steps_of(f"M0 0A10 10 0 0 {sweep} 10 10Z")[1]
     assert end == (10, 10)
@@ -39,7 +37,10 @@ def test_joints_are_told_in_parts_of_the_size():
     place = Place(10.0, 10.0, 100.0, 50.0)
     xml = custom(rounded_box(place, 7.0), place, [((110.0, 35.0), "right"), ((60.0, 10.0), "top")])
     assert re.findall(r"\*/ ([wh]) (\d+) 100000", xml) == [
-        ("w", "100000"), ("h", "50000"), ("w", "50000"), ("h", "0"),
+        ("w", "100000"),
+        ("h", "50000"),
+        ("w", "50000"),
+        ("h", "0"),
     ]
     assert re.findall(r'ang="(\d+)"', xml) == ["0", "16200000"]
     assert 'fill="none"' not in xml
