@@ -29,7 +29,7 @@ def random_plans(examples: int, **limits: Any) -> Any:
     """Run a check over random plans, with a seed for everything else."""
 
     def decorate(check: Any) -> Any:
-        options = settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+        options = settings(max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
         return options(given(plan=plans(**limits), seed=st.integers(0, 999))(check))
 
     return decorate
@@ -110,14 +110,23 @@ def check_against_differences(plan: lm.Plan, seed: int) -> None:
     assert told >= 0.8 * entries
 
 
-@random_plans(50)
+def rests(sample: Sample, step: Any) -> bool:
+    """Say whether the reference of a node lies on one of its bounds in some draw."""
+    block = sample.batches[0].block
+    return any(
+        bool(np.any(np.asarray(block.references[step.place]) == np.asarray(block.get(end))))
+        for end in (step.low, step.high) if end is not None
+    )
+
+
+@random_plans(120)
 def test_an_input_that_gets_nothing_has_the_slope_of_the_first_unit(plan: lm.Plan, seed: int) -> None:
     """Nothing allocated takes a short cut in the engine, and lies on the bend of many curves."""
     sample = sample_of(plan, seed=seed)
-    if any(not step.combiner.additive for step in sample.program.steps):
-        return  # contributions that tie at 0 have no slope
     none = amounts_for(sample, np.random.default_rng(seed), idle=1.0)
     here = everything(sample.at(none))
+    if any(not step.combiner.additive or rests(sample, step) for step in sample.program.steps):
+        return  # contributions that tie at 0, and levels that rest on a bound, have no slope
     due = np.array([not step.anywhen for step in sample.program.targets])
     here |= {key: np.where(due[:, None], here[key], np.nan) for key in ("margins", "levels")}  # periods tie
     for name in sample.inputs:

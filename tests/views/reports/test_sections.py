@@ -248,6 +248,13 @@ def test_a_future_that_changes_something_else_is_told_as_it_stands():
     assert "dear: discount_rate = 0.08; the baseline of “People sit warm” is 2.47 people (2.00–3.00)" in text
 
 
+@pytest.mark.parametrize("title", ["Cosy", "More people sit warm"])
+def test_a_future_that_changes_words_shows_its_path(title):
+    futures = {"named": {"outcomes.warm.title": title}}
+    text = words(chapter(quick(small(futures=futures), draws=64).document, "assumptions"))
+    assert f"named: outcomes.warm.title = {title}" in text
+
+
 def test_evidence_begins_with_the_weakest_and_speaks_plainly():
     results, report = scenario("homeless-shelter")
     part = chapter(report.document, "evidence")

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 from pydantic_core import PydanticCustomError
 
 from logicmodel import wording
-from logicmodel.parts.quantity import QuantityIn
+from logicmodel.parts.quantity import Named, QuantityIn
 from logicmodel.plan.plan import Plan
 from logicmodel.views.reports import naming, quantities, tables
 from logicmodel.views.reports.blocks import (
@@ -129,6 +129,8 @@ def _change(plan: Plan, path: str, value: Any) -> str:
     try:
         quantity = QuantityIn().read(value)
     except PydanticCustomError:
+        return f"{path} = {value}"
+    if isinstance(quantity, Named) and quantity.name not in plan.numbers:
         return f"{path} = {value}"
     if field == "holds":
         return f"{title} holds with a chance of {wording.probability(quantity)}"
