@@ -8,6 +8,7 @@ import pytest
 
 from logicmodel.analysis.optimize.objectives.objective import Objective
 from logicmodel.engine.samplers.sampler import Sampler
+from logicmodel.files.schema import _written
 from logicmodel.parts.combiners.combiner import Combiner
 from logicmodel.parts.curves.curve import Curve
 from logicmodel.parts.distributions.distribution import Distribution
@@ -22,6 +23,7 @@ FAMILIES = [contract.family for contract in CONTRACTS]
 @pytest.fixture(autouse=True)
 def _families_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let each test see the members of this package and those of its own module, and leave no others."""
+    _written.cache_clear()  # it may hold members of another test's module
     held = {family: dict(family.members) for family in FAMILIES if family is not None}
     home = getattr(request.module, "__name__", "") if request.module else ""
     for family, members in held.items():
