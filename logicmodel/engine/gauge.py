@@ -9,7 +9,7 @@ import numpy as np
 from logicmodel.engine.adjoint import Adjoint
 from logicmodel.engine.arrays import Array, Integers
 from logicmodel.engine.draw import Value
-from logicmodel.engine.evaluate import Levels
+from logicmodel.engine.evaluate import Block, Levels
 from logicmodel.engine.measure import bounds, effect
 from logicmodel.engine.paths import moves, window
 from logicmodel.engine.program import TargetStep
@@ -23,7 +23,7 @@ class Gauge:
     """
 
     def __init__(
-        self, step: TargetStep, block: Adjoint, levels: Levels, nothing: Mapping[int, Array]
+        self, step: TargetStep, block: Block, levels: Levels, nothing: Mapping[int, Array]
     ) -> None:
         """Prepare for the levels with nothing allocated."""
         self.step, self.block, self.nothing = step, block, nothing
@@ -97,7 +97,7 @@ class Gauge:
         step = self.step
         first = 0 if step.running_total else step.due
         rows = np.broadcast_to(adjoint, (step.due + 1 - first, self.block.draws))
-        self.block.give(step.node, slice(first, step.due + 1), rows)
+        self._block.give(step.node, slice(first, step.due + 1), rows)
 
     def _give(self, bar: Array) -> None:
         """Take adjoints of what is measured back through the error and the running total."""
@@ -105,11 +105,17 @@ class Gauge:
         if step.error_relative and moves(self.error):
             bar = bar * (1.0 + self.error * np.sign(self.truth) * np.asarray(self.deviation))
         if not step.running_total:
-            self.block.give(step.node, self.rows, bar)
+            self._block.give(step.node, self.rows, bar)
             return
         whole = np.zeros((step.due + 1, self.block.draws))
         whole[self.rows] = bar
-        self.block.give(step.node, slice(0, step.due + 1), np.cumsum(whole[::-1], axis=0)[::-1])
+        self._block.give(step.node, slice(0, step.due + 1), np.cumsum(whole[::-1], axis=0)[::-1])
+
+    @property
+    def _block(self) -> Adjoint:
+        """The block, which must be one that can be gone through backwards."""
+        assert isinstance(self.block, Adjoint)
+        return self.block
 
 
 def _bound(bound: Value | Array, start: int, stop: int) -> Array | None:

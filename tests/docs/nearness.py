@@ -1,0 +1,37 @@
+"""Whether two printed texts say the same, up to what machines may differ in.
+
+A search climbs a surface that is flat near its top, so the last digits of where it ends differ between
+processors; what a simulation prints does not. Texts with searches are therefore compared word for word, and
+their numbers up to a tolerance.
+"""
+
+from __future__ import annotations
+
+import re
+
+SEARCHES = re.compile(r"\b(?:optimize|least_budget|frontier|sweep|portfolio|least-budget-for)\b")
+NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
+NEAR = 0.06
+"""Largest relative difference between two numbers that count as the same."""
+POINTS = 0.6
+"""Largest difference of two numbers, such as percentages, that count as the same however small they are."""
+
+
+def near(printed: str, expected: str) -> bool:
+    """Say whether two texts have the same words and nearly the same numbers.
+
+    >>> near("21.7 % for 1,570 days", "21.6 % for 1,590 days"), near("21.7 %", "24 %"), near("a 1", "b 1")
+    (True, False, False)
+    """
+    if _words(printed) != _words(expected):
+        return False
+    pairs = zip(NUMBER.findall(printed), NUMBER.findall(expected), strict=True)
+    return all(_close(float(one.replace(",", "")), float(other.replace(",", ""))) for one, other in pairs)
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\s+", " ", NUMBER.sub("#", text))
+
+
+def _close(one: float, other: float) -> bool:
+    return abs(one - other) <= max(POINTS, NEAR * max(abs(one), abs(other)))
