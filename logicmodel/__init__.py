@@ -16,11 +16,24 @@ if TYPE_CHECKING:
     from logicmodel import wording, writing
     from logicmodel.analysis.answer import Answer
     from logicmodel.analysis.attainment import attainment
-    from logicmodel.analysis.checks.check import Finding, check
+    from logicmodel.analysis.by_variant import by_variant
+    from logicmodel.analysis.calibration import calibration_weights
+    from logicmodel.analysis.checking.finding import Finding, Fix
+    from logicmodel.analysis.checking.settings import Settings, project_settings
+    from logicmodel.analysis.checks.check import check
     from logicmodel.analysis.comparison import compare, dominance
+    from logicmodel.analysis.conclusion import Conclusion, conclude
+    from logicmodel.analysis.contribution.contribution import contribution
+    from logicmodel.analysis.contribution.table import contribution_table
+    from logicmodel.analysis.discovery.discover import discover
+    from logicmodel.analysis.discovery.findings import Discovery
     from logicmodel.analysis.distribution import distribution
     from logicmodel.analysis.effects import effects, late_effects
+    from logicmodel.analysis.elicitation import elicitation
     from logicmodel.analysis.failure import failure
+    from logicmodel.analysis.information.flip import flip_values
+    from logicmodel.analysis.information.study import study_value
+    from logicmodel.analysis.information.value import value_of_information
     from logicmodel.analysis.joint import joint
     from logicmodel.analysis.levels import levels
     from logicmodel.analysis.marginal import marginal
@@ -30,7 +43,9 @@ if TYPE_CHECKING:
     from logicmodel.analysis.optimize.optimum import Optimum
     from logicmodel.analysis.optimize.portfolio import Portfolio, portfolio
     from logicmodel.analysis.optimize.sweep import sweep
+    from logicmodel.analysis.outcome_focus import outcome_focus
     from logicmodel.analysis.regret import regret
+    from logicmodel.analysis.sensitivity.sensitivity import given_sensitivity, sensitivity
     from logicmodel.analysis.summary import summary
     from logicmodel.analysis.tables import TableFormat, save_tables, table_format
     from logicmodel.analysis.time_to_target import time_to_target
@@ -49,9 +64,13 @@ if TYPE_CHECKING:
         Problem,
         RequestError,
     )
+    from logicmodel.files.convert import Conversion, convert, convert_many
     from logicmodel.files.edit import edit
     from logicmodel.files.format import read, write
+    from logicmodel.files.iati import read_many
+    from logicmodel.files.losses import LossWarning
     from logicmodel.files.places import located
+    from logicmodel.files.repair import fix
     from logicmodel.files.schema import schema
     from logicmodel.parts.combiners.combiner import Combiner
     from logicmodel.parts.curves.curve import Curve
@@ -59,21 +78,28 @@ if TYPE_CHECKING:
     from logicmodel.parts.quantity import Quantity
     from logicmodel.plan.override import future, override
     from logicmodel.plan.plan import Plan
+    from logicmodel.plan.theories import theories, variant
     from logicmodel.reporting import Report, report
     from logicmodel.views.charts.chart import Chart, chart, picture
     from logicmodel.views.diagrams.diagram import diagram, to_graphviz
     from logicmodel.views.picture import Picture
+    from logicmodel.views.sarif import sarif
 
 HOMES = {
     "Answer": "analysis.answer",
     "Chart": "views.charts.chart",
     "Combiner": "parts.combiners.combiner",
+    "Conclusion": "analysis.conclusion",
+    "Conversion": "files.convert",
     "Curve": "parts.curves.curve",
+    "Discovery": "analysis.discovery.findings",
     "Distribution": "parts.distributions.distribution",
     "FileError": "errors",
-    "Finding": "analysis.checks.check",
+    "Finding": "analysis.checking.finding",
+    "Fix": "analysis.checking.finding",
     "IncompleteError": "errors",
     "LogicModelError": "errors",
+    "LossWarning": "files.losses",
     "MissingExtraError": "errors",
     "Optimum": "analysis.optimize.optimum",
     "Picture": "views.picture",
@@ -86,21 +112,34 @@ HOMES = {
     "Report": "reporting",
     "RequestError": "errors",
     "Results": "engine.results",
+    "Settings": "analysis.checking.settings",
     "TableFormat": "analysis.tables",
     "attainment": "analysis.attainment",
+    "by_variant": "analysis.by_variant",
+    "calibration_weights": "analysis.calibration",
     "chart": "views.charts.chart",
     "check": "analysis.checks.check",
     "compare": "analysis.comparison",
     "compile": "engine.compile",
+    "conclude": "analysis.conclusion",
+    "contribution": "analysis.contribution.contribution",
+    "contribution_table": "analysis.contribution.table",
+    "convert": "files.convert",
+    "convert_many": "files.convert",
     "costs": "analysis.worth",
     "diagram": "views.diagrams.diagram",
+    "discover": "analysis.discovery.discover",
     "distribution": "analysis.distribution",
     "dominance": "analysis.comparison",
     "edit": "files.edit",
     "effects": "analysis.effects",
+    "elicitation": "analysis.elicitation",
     "failure": "analysis.failure",
+    "fix": "files.repair",
+    "flip_values": "analysis.information.flip",
     "frontier": "analysis.optimize.frontier",
     "future": "plan.override",
+    "given_sensitivity": "analysis.sensitivity.sensitivity",
     "joint": "analysis.joint",
     "late_effects": "analysis.effects",
     "least_budget": "analysis.optimize.least_budget",
@@ -108,23 +147,32 @@ HOMES = {
     "located": "files.places",
     "marginal": "analysis.marginal",
     "optimize": "analysis.optimize.optimize",
+    "outcome_focus": "analysis.outcome_focus",
     "override": "plan.override",
     "picture": "views.charts.chart",
     "portfolio": "analysis.optimize.portfolio",
+    "project_settings": "analysis.checking.settings",
     "read": "files.format",
+    "read_many": "files.iati",
     "read_results": "engine.saved",
     "regret": "analysis.regret",
     "report": "reporting",
+    "sarif": "views.sarif",
     "save": "engine.saved",
     "save_tables": "analysis.tables",
     "schema": "files.schema",
+    "sensitivity": "analysis.sensitivity.sensitivity",
     "simulate": "engine.simulate",
     "social_return": "analysis.worth",
+    "study_value": "analysis.information.study",
     "summary": "analysis.summary",
     "sweep": "analysis.optimize.sweep",
     "table_format": "analysis.tables",
+    "theories": "plan.theories",
     "time_to_target": "analysis.time_to_target",
     "to_graphviz": "views.diagrams.diagram",
+    "value_of_information": "analysis.information.value",
+    "variant": "plan.theories",
     "waterfall": "analysis.worth",
     "wording": "wording",
     "write": "files.format",
@@ -136,12 +184,17 @@ __all__ = [
     "Answer",
     "Chart",
     "Combiner",
+    "Conclusion",
+    "Conversion",
     "Curve",
+    "Discovery",
     "Distribution",
     "FileError",
     "Finding",
+    "Fix",
     "IncompleteError",
     "LogicModelError",
+    "LossWarning",
     "MissingExtraError",
     "Optimum",
     "Picture",
@@ -154,22 +207,35 @@ __all__ = [
     "Report",
     "RequestError",
     "Results",
+    "Settings",
     "TableFormat",
     "__version__",
     "attainment",
+    "by_variant",
+    "calibration_weights",
     "chart",
     "check",
     "compare",
     "compile",
+    "conclude",
+    "contribution",
+    "contribution_table",
+    "convert",
+    "convert_many",
     "costs",
     "diagram",
+    "discover",
     "distribution",
     "dominance",
     "edit",
     "effects",
+    "elicitation",
     "failure",
+    "fix",
+    "flip_values",
     "frontier",
     "future",
+    "given_sensitivity",
     "joint",
     "late_effects",
     "least_budget",
@@ -177,23 +243,32 @@ __all__ = [
     "located",
     "marginal",
     "optimize",
+    "outcome_focus",
     "override",
     "picture",
     "portfolio",
+    "project_settings",
     "read",
+    "read_many",
     "read_results",
     "regret",
     "report",
+    "sarif",
     "save",
     "save_tables",
     "schema",
+    "sensitivity",
     "simulate",
     "social_return",
+    "study_value",
     "summary",
     "sweep",
     "table_format",
+    "theories",
     "time_to_target",
     "to_graphviz",
+    "value_of_information",
+    "variant",
     "waterfall",
     "wording",
     "write",

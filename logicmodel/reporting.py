@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import dataclasses
 import datetime as dt
 import errno
@@ -15,6 +16,7 @@ from typing import Any
 from logicmodel import wording
 from logicmodel.analysis.answer import Answer
 from logicmodel.analysis.attainment import attainment
+from logicmodel.analysis.by_variant import by_variant
 from logicmodel.analysis.checks.check import check
 from logicmodel.analysis.comparison import compare
 from logicmodel.analysis.distribution import distribution
@@ -213,6 +215,9 @@ def _answers(results: Results) -> dict[str, Answer]:
         asked.append(levels(results, outcomes, counterfactual=True))
     if results.targets and "level" in results.draws:
         asked += [distribution(results), failure(results)]
+    if results.plan.variants:
+        with contextlib.suppress(RequestError):  # too few draws under one theory, or none were kept
+            asked.append(by_variant(results))
     return {answer.question: answer for answer in asked} | {"counterfactual": _untouched(results)}
 
 

@@ -22,6 +22,7 @@ REMEDIES = {
     errno.EISDIR: ("is a folder, not a file", "add a file name"),
     errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
 }
+TAKES_NONE = ("this folder takes no files", "choose another folder")
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
@@ -49,6 +50,9 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
         number = error.errno if isinstance(error, OSError) else None
         why = getattr(error, "strerror", None) or str(error)
         message, remedy = REMEDIES.get(number or 0, (why, "check the path"))
+        if number == errno.ENOENT and Path(os.path.realpath(name)).parent.is_dir():
+            # Folders that the system makes up, such as /proc, say of a new file that it is not there.
+            message, remedy = TAKES_NONE
         what = f"cannot be written: {message}"
         raise FileError(Problem("", what, remedy, source=name)) from None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from logicmodel.analysis.optimize.objectives.objective import Objective
+from logicmodel.analysis.sensitivity.methods.method import Method
 from logicmodel.engine.samplers.sampler import Sampler
 from logicmodel.files.schema import _written
 from logicmodel.parts.combiners.combiner import Combiner
@@ -16,7 +17,7 @@ from logicmodel.views.charts.chart import Chart
 from logicmodel.views.diagrams.styles.style import Style
 from logicmodel.views.reports.sections.section import Section
 
-CONTRACTS = (Distribution, Curve, Combiner, Sampler, Objective, Chart, Style, Section)
+CONTRACTS = (Distribution, Curve, Combiner, Sampler, Objective, Method, Chart, Style, Section)
 FAMILIES = [contract.family for contract in CONTRACTS]
 
 

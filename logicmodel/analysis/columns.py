@@ -10,15 +10,24 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 if TYPE_CHECKING:
     from logicmodel.analysis.answer import Answer
 
-Measure: TypeAlias = Literal["words", "chance", "points", "money", "amount"]
-"""``points`` are differences of chances; an ``amount`` is in the unit of its row."""
+Measure: TypeAlias = Literal["words", "chance", "points", "part", "money", "amount"]
+"""``points`` are differences of chances, a ``part`` of a whole may be negative, an ``amount`` is in the unit of its row."""
 
-CHANCES = frozenset({"probability", "against", "first", "positive", "share", "missed", "among", "alone"})
-MONEY = frozenset({"money", "cost", "spent", "benefit", "npv", "per_unit", "evpi", "evppi", "budget"})
+CHANCES = frozenset({"probability", "against", "first", "positive", "share", "missed", "among", "alone", "structure", "level_structure", "density", "coverage", "support", "outside", "new", "within", "reproduced", "changes", "beyond"})
+MONEY = frozenset({"money", "cost", "spent", "benefit", "npv", "per_unit", "evpi", "evppi", "budget", "net"})
 GAINS = frozenset({"gain", "regret", "optimism"})
 """Differences of what was asked for: of chances, where the settings say that it is a probability."""
 EXCEPTIONS: Mapping[str, Measure] = {"cost": "money", "output_outcome_gap": "points"}
 """Rows whose column ``what`` says that their numbers are something else than those of the other rows."""
+DIVIDED: Mapping[str, Measure] = {"share": "part", "value": "amount", "alone": "amount", "without": "amount"}
+"""What columns of contributions hold; what is divided is a chance where ``of`` says so."""
+DRIVERS: Mapping[str, Measure] = {
+    **dict.fromkeys(("S1", "ST", "S2", "share", "floor"), "part"),
+    **dict.fromkeys(("met_at_p10", "met_at_p90", "low_chance", "high_chance", "p_value"), "chance"), "met_swing": "points",
+}
+"""What columns of sensitivities hold."""
+LEARNT = frozenset({"value", "floor"})
+"""What columns of values of information hold: what is gained, in the unit of what is chosen for."""
 QUANTILE = re.compile(r"(?:(?P<owner>\w+)_)?p\d{1,2}")
 
 
@@ -38,6 +47,8 @@ class Column:
         """Return what the value of one row is, which may differ from the other rows."""
         if self.measure == "words":
             return "words"
+        if self.measure == "amount" and "interplay" in row and row["of"] != "effect":
+            return "points"
         return EXCEPTIONS.get(str(row.get("what")), self.measure)
 
 
@@ -91,6 +102,12 @@ def _quantile_of(name: str, names: Sequence[str]) -> str | None:
 
 def _measured(answer: Answer, name: str, *, paired: bool) -> Measure:
     """Return what a column measures, also where only the settings say that it is about a probability."""
+    if answer.question.startswith("contribution") and name in DIVIDED:
+        return DIVIDED[name]
+    if answer.question == "sensitivity" and name in DRIVERS:
+        return DRIVERS[name]
+    if answer.question in {"information", "study"} and name in LEARNT:
+        return "points" if answer.settings.get("probability") is True else "money" if answer.settings.get("objective") == "npv" else "amount"
     if answer.settings.get("probability") is True:
         if name in {"value", "in_sample"}:
             return "chance"

@@ -31,7 +31,7 @@ def compare(results: Results, *, baseline: str | None = None) -> Answer:
     names = results.allocations
     if baseline is None:
         if len(names) < 2:
-            raise RequestError("a comparison needs at least two allocations", remedy="or name a baseline, which may be nothing")
+            raise RequestError("a comparison needs at least two allocations", remedy="name another one, or the baseline nothing: what comes with nothing allocated")
         baseline = names[0]
     base = results.allocation(baseline)
     rows: list[dict[str, Any]] = []

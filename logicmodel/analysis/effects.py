@@ -7,6 +7,7 @@ from typing import Any
 from logicmodel.analysis.answer import Answer, answer_of
 from logicmodel.engine.intervals import mean_interval
 from logicmodel.engine.results import NOTHING, Results
+from logicmodel.plan.theories import every_link
 
 
 def effects(results: Results) -> Answer:
@@ -42,7 +43,7 @@ def late_effects(results: Results) -> Answer:
     """
     nothing = results.estimates["later"][:, results.allocation(NOTHING)]
     rows: list[dict[str, Any]] = []
-    links = {link.name: link for link in results.plan.links}
+    links = every_link(results.plan)
     for name in results.allocations:
         for place, link_name in enumerate(results.late):
             mean, low, high = mean_interval(

@@ -42,7 +42,7 @@ def marginal(
 
     ``allocation`` is a name or amounts; the plan's first one by default. Two rows per input: ``step`` is
     "units" (one unit more in each period; or 10, 100, ... where one costs too little to be seen) or "money"
-    (1 % of all the money more, spent on this input evenly). ``more`` is added in each period, ``cost`` is
+    (1 % of all the money more, spent on this input evenly). What comes in steps or packages gets whole ones. ``more`` is added in each period, ``cost`` is
     that over the whole plan, ``gain`` the paired difference on the same draws with its interval, and
     ``per_money`` the gain for one unit of money. Limits under ``budget:`` are not looked at.
 
@@ -93,7 +93,21 @@ def _steps(plan: Plan, base: Mapping[str, Array], price: Mapping[str, float]) ->
         found["units", name] = 10.0 ** math.ceil(math.log10(small) - 1e-9) if small > 1 else 1.0
         if one > 0 and whole > 0:
             found["money", name] = SHARE * whole / one
-    return found
+    return {(step, name): _stepped(more, _whole(plan, name)) for (step, name), more in found.items()}
+
+
+def _whole(plan: Plan, name: str) -> float:
+    """Return the least that can be added of an input: its step, or the smallest package where only these hold it; 0 if any amount can."""
+    budget = plan.budget
+    if name in budget.steps or name in budget.bounds:
+        return float(budget.steps.get(name, 0.0))
+    given = [package.amounts[name] for package in budget.packages.values() if name in package.amounts]
+    return float(min((max(one) if isinstance(one, tuple) else one for one in given), default=0.0))
+
+
+def _stepped(more: float, step: float) -> float:
+    """Return the nearest number of whole steps, at least one; what comes in none stays as it is."""
+    return step * max(round(more / step), 1) if step > 0 else more
 
 
 def _row(objective: Objective, run: Results, step: str, name: str, more: float, cost: float) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from logicmodel.engine import draw
 from logicmodel.plan.plan import Plan
+from logicmodel.plan.theories import theories, theory_title
 
 FIELDS = {
     "weight": "weight", "works": "whether it works", "value": "level", "holds": "whether it holds", "noise": "chance variation",
@@ -12,9 +14,12 @@ FIELDS = {
     "otherwise": "share left where assumptions fail", "trend.change": "change per period", "trend.growth": "growth per period",
     "displacement": "displacement", "attributed_to_others": "share of others", "measurement": "error of measurement",
     "error.sd": "size of the error of measurement", "min": "least level", "max": "most level", "reference": "reference level",
+    "curve.ceiling": "most it can bring", "curve.half_at": "where half of the most is reached", "curve.midpoint": "where half of the most is reached",
+    "curve.scale": "scale of the curve", "curve.slope": "steepness", "curve.width": "how gradually it rises",
+    "curve.elasticity": "elasticity", "curve.at": "threshold", "curve.height": "what it brings beyond the threshold",
 }
 """What the fields of a plan are called where their own name would not be understood."""
-VARIANTS = "variants"
+VARIANTS = draw.VARIANTS
 """The column that says which theory of change holds in a draw."""
 
 
@@ -22,14 +27,21 @@ def number_title(plan: Plan, name: str) -> str:
     """Return what an uncertain number, a link or a node is called, in the words of the plan.
 
     ``links.a->b.weight`` becomes "Title of a → Title of b: weight". A name may end in ``@2030`` for a
-    number that is drawn in every period. What is not known is returned as it is.
+    number that is drawn in every period, or in ``|name`` where it is that of one variant. What is not known
+    is returned as it is.
     """
     plain, _, label = name.partition("@")
     if label and label not in plan.periods.labels:
         plain, label = name, ""
-    found = _title(plan, plain)
+    plain, _, variant = plain.partition("|")
+    found = _title(plan, plain) if not variant else None
+    for theory in theories(plan) if found is None else ():
+        if variant in {"", theory.name}:
+            found = found or _title(theory.plan, plain)
     if found is None:
         return name
+    if variant:
+        found = f"{found} (under “{theory_title(plan, variant)}”)"
     return f"{found}, {label}" if label else found
 
 
@@ -57,7 +69,9 @@ def _title(plan: Plan, name: str) -> str | None:
     node_id = max((each for each in plan.nodes if rest == each or rest.startswith(f"{each}.")), key=len, default=None)
     if node_id is None or plan.nodes[node_id].section != section:
         return None
-    return _with_field(_node(plan, node_id), rest.removeprefix(node_id).removeprefix("."))
+    field = rest.removeprefix(node_id).removeprefix(".")
+    alone = (section, field) in {("factors", "value"), ("assumptions", "holds")}
+    return _with_field(_node(plan, node_id), "" if alone else field)
 
 
 def _with_field(title: str, field: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from logicmodel import wording
-from logicmodel.engine.results import NOTHING
+from logicmodel.engine.counterfactual import NOTHING
 
 if TYPE_CHECKING:
     from logicmodel.engine.results import Results

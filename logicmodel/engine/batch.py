@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from logicmodel.engine.adjoint import Adjoint
 from logicmodel.engine.arrays import Array
 from logicmodel.engine.gauge import Gauge
 from logicmodel.engine.measure import cost, discount
 from logicmodel.engine.program import Program, ValueStep
+from logicmodel.engine.split import adjoint_of
 
 
 class Batch:
@@ -19,7 +19,7 @@ class Batch:
     def __init__(self, program: Program, values: Mapping[str, Array], draws: int) -> None:
         """Work out all that does not depend on the amounts."""
         self.program, self.draws = program, draws
-        self.block = Adjoint(program, values, draws)
+        self.block = adjoint_of(program, values, draws)
         self.memory: Array | None = None
         """Where the levels are written, as (nodes, periods, draws)."""
         self.levels = self.block.evaluate({})

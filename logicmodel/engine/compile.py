@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import graphlib
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from logicmodel.engine.copula import correlated
 from logicmodel.engine.program import (
@@ -19,6 +20,7 @@ from logicmodel.engine.program import (
     ValueStep,
 )
 from logicmodel.engine.registry import Registry
+from logicmodel.engine.theories import pooled
 from logicmodel.errors import IncompleteError
 from logicmodel.parts.combiners.combiner import Combiner
 from logicmodel.parts.curves.curve import Curve
@@ -28,6 +30,7 @@ from logicmodel.plan.link import Link
 from logicmodel.plan.node import Outcome
 from logicmodel.plan.plan import Plan
 from logicmodel.plan.target import Target
+from logicmodel.plan.theories import theories
 from logicmodel.plan.trend import TrendForm
 
 
@@ -39,17 +42,38 @@ def compile(plan: Plan) -> Program:  # noqa: A001 - the field's word; it is reac
     missing = missing_numbers(plan)
     if missing:
         raise IncompleteError(missing)
+    if plan.variants:
+        return _pooled(plan)
     return _Compiler(plan).program()
+
+
+def _pooled(plan: Plan) -> Program:
+    """Compile every theory of change, with the nodes of the plan as written in the same places."""
+    told = theories(plan)
+    missing = [
+        dataclasses.replace(problem, where=f"variants.{theory.name}: {problem.where}", loc=("variants", theory.name))
+        for theory in told for problem in missing_numbers(theory.plan)
+    ]
+    if missing:
+        raise IncompleteError(missing)
+    claimed = {
+        node_id for theory in told for node_id, outcome in theory.plan.outcomes.items() if _is_claimed(outcome)
+    }
+    return pooled(plan, lambda one, names: _Compiler(one, names, sorted(plan.nodes), claimed).program())
 
 
 class _Compiler:
     """The state of one compilation: the plan, the places of its nodes and its columns so far."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(
+        self, plan: Plan, names: Mapping[str, str] | None = None, first: Sequence[str] = (), claimed: Collection[str] = ()
+    ) -> None:
+        """Begin with the names of columns that differ, the nodes that come first, and what is claimed anyway."""
         self.plan = plan
-        self.nodes = tuple(sorted(plan.nodes))
+        self.nodes = (*first, *sorted(set(plan.nodes).difference(first)))
         self.places = {node_id: place for place, node_id in enumerate(self.nodes)}
-        self.registry = Registry(plan)
+        self.registry = Registry(plan, names)
+        self.claimed = claimed
 
     def program(self) -> Program:
         plan = self.plan
@@ -60,11 +84,12 @@ class _Compiler:
         targets = tuple(self._target(target) for target in sorted(plan.targets, key=lambda target: target.name))
         values = tuple(
             self._value(node_id, outcome)
-            for node_id, outcome in sorted(plan.outcomes.items()) if _is_claimed(outcome)
+            for node_id, outcome in sorted(plan.outcomes.items())
+            if node_id in self.claimed or _is_claimed(outcome)
         )
         columns = tuple(self.registry.columns[name] for name in sorted(self.registry.columns))
         return Program(
-            plan=plan, columns=columns, correlated=correlated(plan, columns), inputs=inputs,
+            plan=plan, columns=columns, correlated=correlated(plan, columns, self.registry.names), inputs=inputs,
             factors=outside, groups=groups, targets=targets, values=values, nodes=self.nodes,
         )
 

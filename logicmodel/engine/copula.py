@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy import special
@@ -15,8 +15,12 @@ from logicmodel.errors import PlanError, Problem
 from logicmodel.plan.plan import Plan
 
 
-def correlated(plan: Plan, columns: Sequence[Column]) -> tuple[Correlated, ...]:
+def correlated(
+    plan: Plan, columns: Sequence[Column], names: Mapping[str, str] | None = None
+) -> tuple[Correlated, ...]:
     """Return the columns that are drawn together, with their triangular factor.
+
+    ``names`` are those of the columns that are not called by their path.
 
     A Spearman rank correlation r becomes the correlation 2 sin(pi r / 6) of the normal scores
     (Pearson 1907). Raises PlanError where the correlations contradict each other.
@@ -27,12 +31,13 @@ def correlated(plan: Plan, columns: Sequence[Column]) -> tuple[Correlated, ...]:
     for correlation in plan.correlations:
         for pair in itertools.combinations(correlation.between, 2):
             wanted[tuple(sorted(pair))] = correlation.rank  # type: ignore[index]
+    called = names or {}
     drawn = {column.name: column for column in columns}
-    names = sorted({name for pair in wanted for name in pair if name in drawn})
+    paths = sorted({path for pair in wanted for path in pair if called.get(path, path) in drawn})
     return tuple(
-        Correlated(tuple(group), _factor(group, wanted))
+        Correlated(tuple(called.get(path, path) for path in group), _factor(group, wanted))
         for each in ("draw", "period")
-        if (group := [name for name in names if drawn[name].each == each])
+        if (group := [path for path in paths if drawn[called.get(path, path)].each == each])
     )
 
 

@@ -8,7 +8,10 @@ import numpy as np
 
 from logicmodel.engine.arrays import Array
 from logicmodel.engine.copula import mix
-from logicmodel.engine.program import Drawn, Operand, Program
+from logicmodel.engine.program import Chosen, Drawn, Operand, Program
+
+VARIANTS = "variants"
+"""The column that says which theory of change holds in a draw, by its place."""
 
 Value = float | Array
 """A certain number, or drawn values: (draws) where drawn once, (periods, draws) where in each."""
@@ -37,4 +40,10 @@ def draw(program: Program, u: Array) -> dict[str, Array]:
 
 def look_up(operand: Operand, values: Mapping[str, Array]) -> Value:
     """Return the number, or the drawn values it stands for."""
+    if isinstance(operand, Chosen):
+        holds = values[VARIANTS]
+        found = np.asarray(look_up(operand.options[0], values))
+        for place, option in enumerate(operand.options[1:], 1):
+            found = np.where(holds == place, look_up(option, values), found)
+        return found
     return values[operand.column] if isinstance(operand, Drawn) else operand

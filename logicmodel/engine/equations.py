@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from logicmodel.engine.program import (
+    Chosen,
     Column,
     Contribution,
     Drawn,
@@ -14,10 +15,18 @@ from logicmodel.engine.program import (
     ResultStep,
 )
 from logicmodel.kinds import number_text
+from logicmodel.plan.theories import theory_title
 
 
 def equations(program: Program) -> Iterator[str]:
-    """Write one line for each step: what is drawn, then what is computed, then what is asked."""
+    """Write one line for each step: what is drawn, then what is computed, then what is asked.
+
+    With several theories of change the lines of the plan as written come first, then what the others say
+    instead.
+    """
+    if program.theories:
+        yield from _theories(program)
+        return
     texts = {column.name: _drawn(column) for column in program.columns}
     for step in program.inputs:
         delivery = _operand(step.delivery, texts)
@@ -35,6 +44,16 @@ def equations(program: Program) -> Iterator[str]:
         yield f"{target.id} is met: {program.plan.title_of(program.nodes[target.node])} {_asked(program, target.id)}"
 
 
+def _theories(program: Program) -> Iterator[str]:
+    """Write the first theory, and of every other one the lines that differ."""
+    first = list(equations(program.theories[0].program))
+    yield from first
+    for theory in program.theories[1:]:
+        title = theory_title(program.plan, theory.name)
+        yield f"{theory.name} ({title}) holds with probability {number_text(theory.weight)} and says instead:"
+        yield from (line for line in equations(theory.program) if line not in first)
+
+
 def _drawn(column: Column) -> str:
     each = " each period" if column.each == "period" else ""
     if column.distribution is None:
@@ -44,9 +63,11 @@ def _drawn(column: Column) -> str:
 
 
 def _operand(operand: Operand, texts: dict[str, str]) -> str:
+    if isinstance(operand, Chosen):
+        return " or ".join(_operand(option, texts) for option in operand.options)
     if not isinstance(operand, Drawn):
         return number_text(operand)
-    return operand.column if operand.column.startswith("numbers.") else texts[operand.column]
+    return operand.column.partition("|")[0] if operand.column.startswith("numbers.") else texts[operand.column]
 
 
 def _result(program: Program, step: ResultStep, texts: dict[str, str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ the processor's cache. Nodes that act on each other through lags advance togethe
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -54,6 +54,11 @@ class Block:
         self.strengths = {
             link.name: self._strength(link) for step in program.steps for link in step.links
         }
+        self.uncut = self.strengths
+
+    def sever(self, links: Collection[str]) -> None:
+        """Let some links carry nothing from now on, an enabling one stay shut, and all others be as they are."""
+        self.strengths = {**self.uncut, **{name: 0.0 for name in links if name in self.uncut}}
 
     def get(self, operand: Operand) -> Value:
         """Return the value of an operand."""
@@ -112,7 +117,7 @@ class Block:
     def evaluate(self, amounts: Mapping[str, Array], out: Array | None = None) -> Levels:
         """Return the levels when the inputs get the given amounts, each of shape (periods,).
 
-        ``out`` may give the memory for the levels as (nodes, periods, draws).
+        ``out`` may give the memory for the levels as (``program.room``, periods, draws).
         """
         program = self.program
         count = len(program.nodes)

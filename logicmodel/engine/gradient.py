@@ -54,7 +54,7 @@ class Sample:
         """How far a margin of 1 is in the unit of each target, as (targets,)."""
         self.latest: Point | None = None
         """The point that the memory belongs to."""
-        nodes, shared = len(program.nodes), None
+        nodes, shared = program.room, None
         self.keeps = nodes * program.periods * self.draws <= ROOM
         """Whether the levels of all blocks are there at once."""
         for batch in self.batches:
@@ -252,12 +252,15 @@ class Point:
 
 def focused(program: Program, places: set[int]) -> Program:
     """Return the part of a program that leads to the given nodes; their levels stay the same."""
-    groups = []
+    groups, wanted = [], places
     for group in reversed(program.groups):
-        if any(step.place in places for step in group):
+        if any(step.place in wanted for step in group):
             groups.append(group)
-            places = places | {link.source for step in group for link in step.links}
-    return dataclasses.replace(program, groups=tuple(reversed(groups)))
+            wanted = wanted | {link.source for step in group for link in step.links}
+    theories = tuple(
+        dataclasses.replace(theory, program=focused(theory.program, places)) for theory in program.theories
+    )
+    return dataclasses.replace(program, groups=tuple(reversed(groups)), theories=theories)
 
 
 def place_of(program: Program, node_id: str) -> int:

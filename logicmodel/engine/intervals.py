@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from scipy import special
@@ -76,3 +77,34 @@ def ratio_interval(numerator: Array, denominator: Array) -> tuple[Array, Array, 
         residual = (numerator - ratio * denominator) / bottom
     half = half_width(residual)
     return ratio, ratio - half, ratio + half
+
+
+def conditional_interval(
+    part: Array, whole: Array, draws: int, *, difference: bool = False, exact: bool = False
+) -> tuple[Array, Array, Array]:
+    """Return a probability given a condition and its interval, from replicates of both and of the condition alone.
+
+    ``draws`` is how many draws meet the condition; as with ``probability_interval`` they limit what can be
+    told. A ``difference`` of two such probabilities is not kept inside 0..1.
+    """
+    share, low, high = ratio_interval(part, whole)
+    half = np.maximum((high - low) / 2, 0.0 if exact else resolution(len(part), draws))
+    low, high = share - half, share + half
+    if difference:
+        return share, low, high
+    margin = 0.0 if exact else unseen(draws)
+    low = np.where(share >= 1.0, 1.0 - margin, low)
+    high = np.where(share <= 0.0, margin, high)
+    return share, np.clip(low, 0.0, 1.0), np.clip(high, 0.0, 1.0)
+
+
+def jackknife_interval(means: Array, estimate: Callable[[Array], Array]) -> tuple[Array, Array, Array]:
+    """Return an estimate from means and its interval, by leaving out one replicate after the other.
+
+    ``means`` is (quantities, replicates); ``estimate`` turns (quantities,) into a number, and works along
+    the first axis. The bias that the scatter of the means brings is taken out (Tukey 1958).
+    """
+    count = means.shape[1]
+    whole = estimate(means.mean(axis=1))
+    without = estimate((means.sum(axis=1, keepdims=True) - means) / (count - 1))
+    return mean_interval(count * whole - (count - 1) * without)

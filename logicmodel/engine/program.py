@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -33,8 +34,16 @@ class Drawn:
     column: str
 
 
-Operand: TypeAlias = float | Drawn
-"""A number known now, or drawn later."""
+@dataclasses.dataclass(frozen=True)
+class Chosen:
+    """A number on which theories of change differ: the theory that holds in a draw decides."""
+
+    options: tuple[float | Drawn, ...]
+    """The number under each theory."""
+
+
+Operand: TypeAlias = float | Drawn | Chosen
+"""A number known now, drawn later, or chosen by the theory that holds."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -151,6 +160,19 @@ class Correlated:
     factor: tuple[tuple[float, ...], ...]
 
 
+@dataclasses.dataclass(frozen=True)
+class Theory:
+    """One theory of change: the plan as it says it, compiled.
+
+    Its nodes have the places they have in the program that holds it; further ones come after them.
+    Its columns are among those of that program.
+    """
+
+    name: str
+    weight: float
+    program: Program
+
+
 @dataclasses.dataclass(frozen=True, eq=False)
 class Program:
     """Everything the evaluation needs; it holds no draws and no allocation."""
@@ -166,6 +188,9 @@ class Program:
     values: tuple[ValueStep, ...]
     nodes: tuple[str, ...]
     """Ids of all nodes by place."""
+    theories: tuple[Theory, ...] = ()
+    """The theories of change of a plan with variants, as planned first. Each draw follows one of them;
+    the steps here are then those as planned, but for inputs, targets and values, where numbers are chosen."""
 
     @property
     def periods(self) -> int:
@@ -226,6 +251,22 @@ class Program:
             + [step.place for step in self.factors if len(step.value) == 1 and once((*step.value, step.reference))]
             + [step.place for step in steps]
         )
+
+    @property
+    def room(self) -> int:
+        """How many nodes' levels an evaluation writes; with theories, those of each and those put together."""
+        return len(self.nodes) + max((len(theory.program.nodes) for theory in self.theories), default=0)
+
+    @cached_property
+    def late(self) -> tuple[Contribution, ...]:
+        """Links through which something may arrive after the last period; of variants too, one of each name."""
+        programs = [theory.program for theory in self.theories] or [self]
+        found: dict[str, Contribution] = {}
+        for step in itertools.chain.from_iterable(program.steps for program in programs):
+            for link in step.contributions if step.place < len(self.nodes) else ():
+                if any(delay for delay, _ in link.delays):
+                    found.setdefault(link.name, link)
+        return tuple(found.values())
 
     @property
     def steps(self) -> tuple[ResultStep, ...]:

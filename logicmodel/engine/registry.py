@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from typing import Literal
 
 from logicmodel.engine.program import Column, Drawn, Operand
@@ -15,8 +17,10 @@ from logicmodel.plan.plan import Plan
 class Registry:
     """Hands out operands: a certain number as itself, an uncertain one as a column by its path."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, names: Mapping[str, str] | None = None) -> None:
+        """Serve a plan; ``names`` are those of the columns that are not called by their path."""
         self.plan = plan
+        self.names = names or {}
         self.columns: dict[str, Column] = {}
 
     def operand(self, path: str, quantity: Distribution | Named) -> Operand:
@@ -52,5 +56,8 @@ class Registry:
         return self._drawn(Column(path, Normal(mean=0, sd=1), "period"))
 
     def _drawn(self, column: Column) -> Drawn:
-        self.columns.setdefault(column.name, column)
-        return Drawn(column.name)
+        name = self.names.get(column.name, column.name)
+        if name != column.name:
+            column = dataclasses.replace(column, name=name)
+        self.columns.setdefault(name, column)
+        return Drawn(name)

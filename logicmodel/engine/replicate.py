@@ -33,10 +33,7 @@ class Replicate:
         }
         self.money_rows = {name: np.empty((self.count, points)) for name in ("cost", "spent", "benefit")}
         nodes, periods, outcomes = len(program.nodes), program.periods, len(program.values)
-        late = sum(
-            any(delay for delay, _ in link.delays)
-            for step in program.steps for link in step.contributions
-        )
+        late = len(program.late)
         self.sums = {
             "node": np.zeros((self.count, nodes, periods)),
             "units": np.zeros((self.count, outcomes, len(STAGES))),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from logicmodel.display import Display
 from logicmodel.engine.arrays import Array
+from logicmodel.engine.counterfactual import NOTHING as NOTHING  # noqa: PLC0414 - it is known from here
 from logicmodel.errors import RequestError, did_you_mean
 from logicmodel.plan.plan import Plan
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     import xarray
 
     from logicmodel.engine.program import Program
-
-NOTHING = "nothing"
-"""Name of the counterfactual: the same draws with nothing allocated."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ from logicmodel.engine.measure import cost, effect, measure, worth
 from logicmodel.engine.program import Contribution
 from logicmodel.engine.replicate import Replicate
 from logicmodel.engine.request import Request
+from logicmodel.engine.split import block_of
 
 
 def run(request: Request, replicates: range) -> list[Replicate]:
@@ -28,11 +29,11 @@ def run(request: Request, replicates: range) -> list[Replicate]:
     stores = [Replicate(request) for _ in replicates]
     each = min(request.width, request.points)
     draws = each * len(streams)
-    memory = np.empty((len(program.nodes), program.periods, draws))
+    memory = np.empty((program.room, program.periods, draws))
     with np.errstate(over="ignore", invalid="ignore"):  # levels beyond all numbers are refused at the end
         for start in range(0, request.points, each):
             u = np.concatenate([stream.block(start, each) for stream in streams], axis=1)
-            block = Block(program, draw(program, u), draws)
+            block = block_of(program, draw(program, u), draws)
             _evaluate(request, block, memory, stores, start)
         for store in stores:
             store.finish()
@@ -90,9 +91,6 @@ def _record(
         )
 
 
-def late_links(request: Request) -> list[Contribution]:
+def late_links(request: Request) -> tuple[Contribution, ...]:
     """Return the links through which something may arrive after the last period."""
-    return [
-        link for step in request.program.steps for link in step.contributions
-        if any(delay for delay, _ in link.delays)
-    ]
+    return request.program.late

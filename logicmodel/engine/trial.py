@@ -25,6 +25,7 @@ from logicmodel.engine.program import Program, ValueStep
 from logicmodel.engine.reading import Reading
 from logicmodel.engine.results import Results
 from logicmodel.engine.samplers.sampler import Sampler
+from logicmodel.engine.split import block_of
 from logicmodel.kinds import OneOf
 
 ELEMENTS = 131_072
@@ -85,15 +86,14 @@ class Trial:
         return self.read(self.draw(u), arms, draws=u.shape[-1])
 
     def _block(self, values: Mapping[str, Array], arms: Sequence[Arm], draws: int) -> Array:
-        block = Block(self.program, values, draws)
-        strengths = dict(block.strengths)
+        block = block_of(self.program, values, draws)
         levels = block.evaluate({})
         shape = (self.program.periods, draws)
         nothing = {place: np.broadcast_to(levels.level[place], shape).copy() for place in sorted(self.watched)}
         gauges = [Gauge(step, block, levels, nothing) for step in self.program.targets]
         found = np.empty((len(arms), len(self.readings), draws))
         for rows, arm in zip(found, arms, strict=True):
-            block.strengths = {**strengths, **dict.fromkeys(arm.cut & strengths.keys(), 0.0)}
+            block.sever(arm.cut)
             levels = block.evaluate(arm.amounts)
             self._read(rows, arm, block, levels, nothing, gauges)
         return found
@@ -158,6 +158,19 @@ def drawn(results: Results) -> dict[str, Array]:
         for number in range(results.replicates)
     ]
     return draw(results.program, np.concatenate(parts, axis=1))
+
+
+def drawn_column(results: Results, name: str) -> Array:
+    """Return the values of one uncertain number in every draw of a run: one that is drawn with no other."""
+    program = results.program
+    column = next(column for column in program.columns if column.name == name)
+    assert column.distribution is not None
+    rows = [
+        points(program, count=results.points, seed=results.seed, replicate=number, sampler=results.sampler)[program.spans[name]]
+        for number in range(results.replicates)
+    ]
+    cube = np.concatenate(rows, axis=1)
+    return column.distribution.ppf(cube[0] if column.each == "draw" else cube)
 
 
 def matrix(program: Program, values: Mapping[str, Array]) -> tuple[tuple[str, ...], Array]:

@@ -10,7 +10,8 @@ import pkgutil
 from pathlib import Path
 from typing import Any, ClassVar
 
-from logicmodel.errors import FileError, Problem, did_you_mean
+from logicmodel.errors import FileError, Problem, RequestError, did_you_mean
+from logicmodel.files.losses import tell
 from logicmodel.files.source import Source, take
 from logicmodel.files.tree import Node
 from logicmodel.plan.plan import Plan
@@ -44,16 +45,22 @@ class Format:
         """Say from the content whether the file is of this format."""
         return False
 
-    def read(self, source: Source) -> Plan:
-        """Return the plan in a file; errors carry the file's name and the place in it."""
+    def read(self, source: Source, losses: list[Problem]) -> Plan:
+        """Return the plan in a file; errors carry the file's name and the place in it.
+
+        What the file says and a plan cannot hold is added to ``losses``, one sentence for each.
+        """
         raise NotImplementedError
 
     def tree(self, source: Source) -> Node | None:  # noqa: ARG002 - the contract
         """Return where everything stands in the file; None for formats without lines."""
         return None
 
-    def write(self, plan: Plan, path: str) -> None:
-        """Write the plan to a file, whole or not at all."""
+    def write(self, plan: Plan, path: str, losses: list[Problem]) -> None:
+        """Write the plan to a file, whole or not at all.
+
+        What the plan says and the format cannot hold is added to ``losses``, one sentence for each.
+        """
         raise NotImplementedError
 
 
@@ -67,15 +74,20 @@ def formats() -> dict[str, Format]:
     return {kind: Format.members[kind]() for kind in sorted(Format.members)}
 
 
-def read(path: str | os.PathLike[str]) -> Plan:
+def read(path: str | os.PathLike[str], *, losses: list[Problem] | None = None) -> Plan:
     """Return the plan that a file holds.
 
-    The format follows from the suffix, else from the content. Raises FileError for a file that
-    cannot be read as a plan, and PlanError for a plan that can never be right, with all problems
-    by file and line.
+    The format follows from the suffix, else from the content. What the file says and a plan cannot
+    hold is added to ``losses``; without a list to take it, a LossWarning counts it.
+
+    Raises FileError for a file that cannot be read as a plan, and PlanError for a plan that can never be
+    right, with all problems by file and line.
     """
     source = take(path)
-    return format_of(source).read(source)
+    lost: list[Problem] = []
+    plan = format_of(source).read(source, lost)
+    tell(lost, losses, f"{source.name}: ", "lm.read(path, losses=[])")
+    return plan
 
 
 def format_of(source: Source) -> Format:
@@ -89,17 +101,34 @@ def format_of(source: Source) -> Format:
     raise _unknown(source.name, source.suffix, writing=False)
 
 
-def write(plan: Plan, path: str | os.PathLike[str]) -> None:
+def write(
+    plan: Plan, path: str | os.PathLike[str], *, kind: str | None = None, losses: list[Problem] | None = None
+) -> None:
     """Write a plan to a file whose suffix tells the format, whole or not at all.
 
     Where a YAML file stands there already, only what differs is changed in it: comments, order and
-    layout stay. Raises FileError with the reason.
+    layout stay. ``kind`` names the format where several share a suffix. What the plan says and the format
+    cannot hold is added to ``losses``; without a list to take it, a LossWarning counts it.
+
+    Raises FileError with the reason, and RequestError for an unknown kind.
     """
     name = os.fsdecode(path)
+    lost: list[Problem] = []
+    _writer(name, kind).write(plan, name, lost)
+    tell(lost, losses, f"{name}: ", "lm.write(plan, path, losses=[])")
+
+
+def _writer(name: str, kind: str | None) -> Format:
+    """Return the format to write to a file of this name: the one asked for, else the first of its suffix."""
+    if kind is not None:
+        known = {member.kind: member for member in formats().values() if member.writes}
+        if kind not in known:
+            raise RequestError(f"there is no format {kind} that plans can be written in", remedy=did_you_mean(kind, known))
+        return known[kind]
     suffix = Path(name).suffix.lower()
     for candidate in _by_suffix(suffix):
         if candidate.writes:
-            return candidate.write(plan, name)
+            return candidate
     raise _unknown(name, suffix, writing=True)
 
 

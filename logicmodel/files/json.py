@@ -57,7 +57,7 @@ class Json(Format):
         except FileError:
             return False
 
-    def read(self, source: Source) -> Plan:
+    def read(self, source: Source, losses: list[Problem]) -> Plan:  # noqa: ARG002 - it holds everything
         """Return the plan; problems carry the line."""
         root, problems = compose(source.text(), source.name)
         return plan_in(root, problems, source)
@@ -66,7 +66,7 @@ class Json(Format):
         """Return where everything stands in the text."""
         return compose(source.text(), source.name)[0]
 
-    def write(self, plan: Plan, path: str) -> None:
+    def write(self, plan: Plan, path: str, losses: list[Problem]) -> None:  # noqa: ARG002 - it holds everything
         """Write the plan, indented by two."""
         write_text(path, json.dumps(plan.to_document(), ensure_ascii=False, indent=2) + "\n")
 

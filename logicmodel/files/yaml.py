@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 from typing import ClassVar
 
-from logicmodel.errors import FileError
+from logicmodel.errors import FileError, Problem
 from logicmodel.files.composition import compose
 from logicmodel.files.format import Format
 from logicmodel.files.merging import merged
@@ -32,7 +32,7 @@ class Yaml(Format):
             return False
         return root is not None and isinstance(root.data, dict) and "logicmodel" in root.data
 
-    def read(self, source: Source) -> Plan:
+    def read(self, source: Source, losses: list[Problem]) -> Plan:  # noqa: ARG002 - it holds everything
         """Return the plan; problems carry the line."""
         root, problems = compose(source.text(), source.name)
         return plan_in(root, problems, source)
@@ -41,7 +41,7 @@ class Yaml(Format):
         """Return where everything stands in the text."""
         return compose(source.text(), source.name)[0]
 
-    def write(self, plan: Plan, path: str) -> None:
+    def write(self, plan: Plan, path: str, losses: list[Problem]) -> None:  # noqa: ARG002 - it holds everything
         """Write the plan; in a file that holds a plan already, only what differs is changed."""
         text = None
         if Path(path).is_file():

@@ -76,7 +76,8 @@ class QuantityIn:
         """Turn what stands in a plan into a distribution and hold it against the bounds."""
         quantity = self._read(value)
         if isinstance(quantity, Distribution):
-            self._check(quantity)
+            for name, said in quantity.said().items():
+                self._check(said, f" of {name}" if name else "")
         return quantity
 
     def _read(self, value: Any) -> Distribution | Named:
@@ -104,13 +105,13 @@ class QuantityIn:
         if isinstance(value, Number | Interval | Name | Call | Pairs | EachPeriod):
             return quantity_of(value)
         if isinstance(value, Mapping):
-            part = _DISTRIBUTION.read(value)
+            part = _DISTRIBUTION.read(_with_kind(value))
             if isinstance(part, Distribution):
                 return part
         text = "expected a number, or a text such as '12 to 18' or 'normal(10, 2)'"
         raise PydanticCustomError("quantity", text)
 
-    def _check(self, quantity: Distribution) -> None:
+    def _check(self, quantity: Distribution, whose: str) -> None:
         low, high = quantity.support()
         too_low = low < self.low or (self.above and low <= self.low and _can_be(quantity, low))
         if not too_low and high <= self.high:
@@ -125,14 +126,14 @@ class QuantityIn:
             text = "must be {wanted}, found {found}"
             if self.high == 1 and 2 <= low <= 100:
                 text += "; write {found}% if a percentage is meant"
-            fields = {"wanted": wanted, "found": str(quantity)}
+            fields = {"wanted": wanted, "found": f"{quantity}{whose}"}
             raise PydanticCustomError("range", text, fields)
         if too_low and low == self.low:
             text = "must be {wanted}, but {found} can be {low}; choose a shape that cannot"
-            fields = {"wanted": wanted, "found": str(quantity), "low": number_text(low)}
+            fields = {"wanted": wanted, "found": f"{quantity}{whose}", "low": number_text(low)}
             raise PydanticCustomError("range", text, fields)
         text = (
-            "must be {wanted}, but {found} can be {reached}; "
+            "must be {wanted}, but {found}{whose} can be {reached}; "
             "choose a shape with these bounds or write truncate({found}{bounds})"
         )
         bounds = "".join(
@@ -141,7 +142,13 @@ class QuantityIn:
             if math.isfinite(bound)
         )
         reached = f"below {number_text(self.low)}" if too_low else f"above {number_text(self.high)}"
-        fields = {"wanted": wanted, "found": str(quantity), "reached": reached, "bounds": bounds}
+        fields = {
+            "wanted": wanted,
+            "found": str(quantity),
+            "whose": whose,
+            "reached": reached,
+            "bounds": bounds,
+        }
         raise PydanticCustomError("range", text, fields)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
@@ -170,12 +177,17 @@ def _can_be(quantity: Distribution, low: float) -> bool:
     return low in atoms if atoms else quantity.certain or quantity.discrete
 
 
-def quantity_data(quantity: Distribution | Named) -> float | str:
-    """Write a quantity as a plan file would: a number, else the text form."""
+def _with_kind(value: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """Return a mapping with its kind, which goes without saying where it names experts."""
+    return {"kind": "experts", **value} if "experts" in value and "kind" not in value else value
+
+
+def quantity_data(quantity: Distribution | Named) -> float | str | dict[str, Any]:
+    """Write a quantity as a plan file would: a number, else what the distribution says."""
     if isinstance(quantity, Fixed):
         value = quantity.value
         return int(value) if value == int(value) and abs(value) < 1e15 else value
-    return quantity.text()
+    return quantity.data() if isinstance(quantity, Distribution) else quantity.text()
 
 
 Quantity: TypeAlias = Annotated[Distribution | Named, QuantityIn()]

@@ -17,13 +17,14 @@ from logicmodel.parts.quantity import Named
 from logicmodel.plan.consistency import Fault, unknown_number
 from logicmodel.plan.override import changed, judged
 from logicmodel.plan.quantities import quantities, quantity_fields
+from logicmodel.plan.theories import theory_faults
 
 if TYPE_CHECKING:
     from logicmodel.plan.plan import Plan
 
 
 def deep_faults(plan: Plan) -> list[Fault]:
-    """Return unknown names of numbers, wrong correlations, combiners, curves and futures."""
+    """Return unknown names of numbers, wrong correlations, combiners, curves, futures and variants."""
     found = quantities(plan)
     faults = [
         *_named(plan, found),
@@ -31,7 +32,8 @@ def deep_faults(plan: Plan) -> list[Fault]:
         *_combiners(plan),
         *_curves(plan),
     ]
-    return [*faults, *_futures(plan, {fault.message for fault in faults})]
+    known = {fault.message for fault in faults}
+    return [*faults, *_futures(plan, known), *theory_faults(plan, known)]
 
 
 def _named(plan: Plan, found: dict[str, Distribution | Named]) -> Iterator[Fault]:

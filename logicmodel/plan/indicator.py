@@ -22,7 +22,7 @@ class MeasurementError(Element):
 
 
 def _read(value: Any) -> Any:
-    if isinstance(value, dict | MeasurementError):
+    if isinstance(value, MeasurementError) or (isinstance(value, dict) and "experts" not in value):
         return value
     return {"sd": value, "relative": isinstance(value, str) and "%" in value}
 
@@ -35,7 +35,7 @@ def _write(error: MeasurementError) -> Any:
 
 ErrorOfMeasurement: TypeAlias = Annotated[
     MeasurementError,
-    BeforeValidator(_read, json_schema_input_type=float | str | MeasurementError),
+    BeforeValidator(_read, json_schema_input_type=NotNegative | MeasurementError),
     PlainSerializer(_write),
 ]
 """`5%` is relative to the true value; a plain number is in the indicator's unit."""
@@ -65,6 +65,14 @@ class Indicator(Element):
     """Whether more or less of it is better, or the same."""
     accumulation: Literal["level", "per_period", "running_total"] = "level"
     """What one figure stands for: a level, an amount per period, or the total since the start."""
+    measure: Literal["number", "percentage", "score", "yes_no", "text"] | None = None
+    """What sort of figure it is; `text` is qualitative and has no number."""
+    population: Label = ""
+    """Who or what is counted; of a percentage, what it is a share of."""
+    baseline: Certain | None = None
+    """What was measured before the plan, where that differs from the baseline of the node."""
+    baseline_date: Label = ""
+    """When the baseline was measured: a year or a date."""
     source: Label = ""
     """Means of verification: where the figure comes from."""
     method: Label = ""

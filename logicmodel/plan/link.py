@@ -27,6 +27,10 @@ class Evidence(Element):
     """Where it can be read."""
     notes: Label = ""
     """Anything to add."""
+    against: Label = ""
+    """What speaks against it."""
+    answer: Label = ""
+    """Why it is believed all the same."""
 
 
 class Link(Element):

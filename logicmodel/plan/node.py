@@ -81,6 +81,8 @@ class Assumption(Node):
     """Whether it holds or fails once for the whole plan, or anew in each period."""
     mitigation: Label = ""
     """What is done to make it hold."""
+    watch: Label = ""
+    """What shows early that it is failing."""
 
 
 class Result(Node):

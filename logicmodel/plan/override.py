@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -34,7 +34,12 @@ def override(plan: Plan, changes: Mapping[str, Any]) -> Plan:
 
 
 def changed(plan: Plan, document: Mapping[str, Any], changes: Mapping[str, Any]) -> Plan:
-    """Return the plan of a document with some values replaced; the document stays as it is.
+    """Return the plan of a document with some values replaced; the document stays as it is."""
+    return type(plan).from_document(replaced(document, changes))
+
+
+def replaced(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy of a document with some values replaced.
 
     All paths are those of the document as it was, so the order of the changes does not matter. A
     number that is set to one value has no longer anything to go together with, so it leaves the
@@ -55,8 +60,9 @@ def changed(plan: Plan, document: Mapping[str, Any], changes: Mapping[str, Any])
             problems.extend(error.problems)
     if problems:
         raise RequestError(problems)
-    _loosen(copied, {path for path, value in changes.items() if _settled(value)})
-    return type(plan).from_document(copied)
+    settled = {path for path, value in changes.items() if _settled(value)}
+    loosened(copied, settled.__contains__)
+    return copied
 
 
 def _settled(value: Any) -> bool:
@@ -69,11 +75,11 @@ def _settled(value: Any) -> bool:
         return False
 
 
-def _loosen(document: dict[str, Any], settled: set[str]) -> None:
-    """Take numbers out of the correlations."""
+def loosened(document: dict[str, Any], gone: Callable[[str], bool]) -> None:
+    """Take numbers out of the correlations of a document."""
     kept = []
     for correlation in document.get("correlations", []):
-        between = [name for name in correlation["between"] if name not in settled]
+        between = [name for name in correlation["between"] if not gone(name)]
         if len(between) == len(correlation["between"]):
             kept.append(correlation)
         elif len(between) > 1:

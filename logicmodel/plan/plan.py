@@ -12,9 +12,10 @@ from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_va
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from logicmodel.display import Display
-from logicmodel.errors import PlanError, Problem
+from logicmodel.errors import LogicModelError, PlanError, Problem
 from logicmodel.parts.quantity import Quantity
 from logicmodel.plan.budget import Budget
+from logicmodel.plan.checking import Checking
 from logicmodel.plan.consistency import Fault, consistency
 from logicmodel.plan.decisions import (
     Allocation,
@@ -25,6 +26,7 @@ from logicmodel.plan.decisions import (
 )
 from logicmodel.plan.deep import deep_faults
 from logicmodel.plan.element import Certain, Element, Id, Label
+from logicmodel.plan.indicator import Reference
 from logicmodel.plan.link import Link
 from logicmodel.plan.node import (
     SECTIONS,
@@ -39,6 +41,8 @@ from logicmodel.plan.node import (
 from logicmodel.plan.periods import Periods
 from logicmodel.plan.problems import problems_of
 from logicmodel.plan.target import Target
+from logicmodel.plan.theories import told
+from logicmodel.plan.variants import Variant
 
 
 class Plan(Element):
@@ -52,6 +56,12 @@ class Plan(Element):
     """What it is about."""
     mission: Label = ""
     """What it is for in the end."""
+    organisation: Label = ""
+    """Who makes it."""
+    references: tuple[Reference, ...] = ()
+    """Codes of the same plan in public registers."""
+    language: Label = ""
+    """Language of the words for people: `en`, `de`...; found from the words where it is left out."""
     currency: Label = ""
     """Currency of all money in the plan."""
     discount_rate: Certain = 0.0
@@ -88,8 +98,12 @@ class Plan(Element):
     """Limits of what may be spent."""
     futures: dict[Id, dict[str, Any]] = Field(default_factory=dict)
     """Named futures: values that replace others, by path."""
+    variants: dict[Id, Variant] = Field(default_factory=dict)
+    """Other theories of change, with weights: how the world may work instead."""
     correlations: tuple[Correlation, ...] = ()
     """Numbers that go together."""
+    checks: Checking = Checking()
+    """Which checks apply, and from where on they speak up."""
 
     @model_validator(mode="wrap")
     @classmethod
@@ -133,7 +147,11 @@ class Plan(Element):
         document = self.to_document()
         for section in ("links", "targets", "correlations"):
             entries = document.get(section, [])
-            document[section] = sorted(entries, key=lambda entry: json.dumps(entry, sort_keys=True))
+            document[section] = _in_order(entries)
+        for variant in document.get("variants", {}).values():
+            for holder, key in ((variant, "remove"), (variant.get("add", {}), "links")):
+                if key in holder:
+                    holder[key] = _in_order(holder[key])
         text = json.dumps(document, sort_keys=True, ensure_ascii=False)
         return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
@@ -149,6 +167,14 @@ class Plan(Element):
     def results(self) -> dict[str, Activity | Output | Outcome]:
         """Activities, outputs and outcomes by id: the nodes that contributions arrive at."""
         return {**self.activities, **self.outputs, **self.outcomes}
+
+    @cached_property
+    def told(self) -> dict[str, Plan | LogicModelError]:
+        """The plan as each theory of change says it, the plan as written first; empty without variants.
+
+        An error stands only in a plan whose faults are still being looked for.
+        """
+        return told(self)
 
     def kind_of(self, node_id: str) -> str:
         """Return input, factor, assumption, activity, output or outcome."""
@@ -202,18 +228,20 @@ def _placed_targets(plan: Plan) -> tuple[Target, ...]:
     )
 
 
+def _in_order(entries: list[Any]) -> list[Any]:
+    return sorted(entries, key=lambda entry: json.dumps(entry, sort_keys=True))
+
+
 def _again(line: Any) -> InitErrorDetails:
     """Repeat an error that pydantic has found, in the form in which it can be raised once more."""
-    message = str(line["msg"]).replace("{", "{{").replace("}", "}}")
+    message = str(line["msg"])
     context = {key: value for key, value in line.get("ctx", {}).items() if key != "error"}
     kind = PydanticCustomError(line["type"], message.removeprefix("Value error, "), context)
     return InitErrorDetails(type=kind, loc=line["loc"], input=line["input"])
 
 
 def _detail(fault: Fault) -> InitErrorDetails:
-    message = fault.message.replace("{", "{{").replace("}", "}}")
-    if fault.remedy:
-        message += "; " + fault.remedy.replace("{", "{{").replace("}", "}}")
+    message = f"{fault.message}; {fault.remedy}" if fault.remedy else fault.message
     return InitErrorDetails(type=PydanticCustomError("plan", message), loc=fault.loc, input=None)
 
 

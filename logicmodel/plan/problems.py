@@ -14,6 +14,7 @@ from logicmodel.parts.combiners.combiner import Combiner
 from logicmodel.parts.curves.curve import Curve
 from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.plan.budget import Budget, Fund, Limit, Package
+from logicmodel.plan.checking import Checking
 from logicmodel.plan.decisions import Correlation, Stakeholder, SuccessForm
 from logicmodel.plan.element import Element
 from logicmodel.plan.indicator import Indicator, MeasurementError, Reference
@@ -22,9 +23,19 @@ from logicmodel.plan.node import SECTIONS
 from logicmodel.plan.periods import Periods
 from logicmodel.plan.target import ChangeForm, Target
 from logicmodel.plan.trend import TrendForm
+from logicmodel.plan.variants import Addition, Variant
 
-SINGLE: dict[str, type[Element]] = {"periods": Periods, "budget": Budget, "success": SuccessForm}
-NAMED: dict[str, type[Element]] = {**SECTIONS, "stakeholders": Stakeholder}
+SINGLE: dict[str, type[Element]] = {
+    "periods": Periods,
+    "budget": Budget,
+    "success": SuccessForm,
+    "checks": Checking,
+}
+NAMED: dict[str, type[Element]] = {
+    **SECTIONS,
+    "stakeholders": Stakeholder,
+    "variants": Variant,
+}
 LISTED: dict[str, type[Element]] = {"links": Link, "targets": Target, "correlations": Correlation}
 NESTED: dict[str, type[Element]] = {
     "indicators": Indicator,
@@ -36,8 +47,11 @@ NESTED: dict[str, type[Element]] = {
     "funds": Fund,
     "limits": Limit,
     "packages": Package,
+    "add": Addition,
+    "links": Link,
+    **{section: node for section, node in SECTIONS.items() if section != "inputs"},
 }
-BY_NAME = {"indicators", "funds", "limits", "packages"}
+BY_NAME = {"indicators", "funds", "limits", "packages", *SECTIONS}
 """Nested fields in which every entry has a name."""
 FOLDED = {"trend": {"change", "growth"}, "error": {"sd"}, "change": {"amount"}, "success": {"of"}}
 """Fields of which a plan may write the inner value alone: ``error: 5%`` for ``error: {sd: 5%}``."""
@@ -124,7 +138,8 @@ def place_of(loc: Sequence[str | int], document: Any) -> str:
     for part in loc:
         here = _inside(here, part)
         if isinstance(part, int):
-            written += f"[{_short(entry_name(written, here)) or part}]"
+            name = entry_name(written.rpartition(".")[2], here)
+            written += f"[{_short(name) or part}]"
         else:
             written += f".{_short(part)}" if written else _short(part)
     return written
@@ -165,9 +180,10 @@ def _sentence(
     if kind == "string_pattern_mismatch":
         return _no_name(found, str(limits.get("pattern", "")))
     if kind in LIMITS:
-        return LIMITS[kind].format_map(
+        words = LIMITS[kind].format_map(
             {key: shown(value) for key, value in limits.items()} | {"found": shown(found)}
-        ), ""
+        )
+        return words.replace(" 1 entries", " 1 entry"), ""
     words = " ".join(line["msg"].removeprefix("Value error, ").split())
     parts = REMEDY.fullmatch(words)
     if parts is None and words.count("'") % 2:  # an apostrophe, not a quote
@@ -228,6 +244,7 @@ def _example(loc: Sequence[str | int]) -> str:
     forms = {
         "allocations": ("name: {input: amount}", "{input: amount}", "{title: ...}"),
         "futures": ("name: {path: value}", "{path: value}"),
+        "variants": ("name: {weight: 30%, changes: {path: value}}", "{weight: 30%, changes: {path: value}}"),
         "numbers": ("name: value",),
     }
     if section in forms:
@@ -289,7 +306,9 @@ def _part_at(loc: Sequence[str | int], document: Any) -> type[BaseModel] | None:
     here = document
     for part in loc:
         here = _inside(here, part)
-    kind = here.get("kind") if isinstance(here, Mapping) else None
+    kind = None
+    if isinstance(here, Mapping):
+        kind = here.get("kind", "experts" if "experts" in here else None)
     if isinstance(here, str):
         call = re.match(r"\s*(\w+)\s*\(", here)
         kind = call and call[1]

@@ -18,6 +18,10 @@ from logicmodel.plan.element import Element
 if TYPE_CHECKING:
     from logicmodel.plan.plan import Plan
 
+NO_NUMBER = frozenset({str, int, float, bool, type(None)})
+"""Types of fields that hold no quantity."""
+BOXES = frozenset({tuple, dict})
+
 
 def quantities(plan: Plan) -> dict[str, Distribution | Named]:
     """Return every quantity of the plan by its path, such as ``links.a->b.weight``."""
@@ -54,8 +58,11 @@ def _bounds(pieces: Iterable[Any]) -> Iterator[QuantityIn]:
 def _of_element(
     path: str, element: Element, labels: tuple[str, ...]
 ) -> Iterator[tuple[str, Distribution | Named]]:
+    values = element.__dict__
     for name in type(element).model_fields:
-        value = getattr(element, name)
+        value = values[name]
+        if type(value) in NO_NUMBER or (type(value) in BOXES and not value):
+            continue  # most fields: asking whether they are parts would take most of the time
         here = f"{path}.{name}"
         if isinstance(value, Distribution | Named):
             yield here, value

@@ -68,6 +68,10 @@ class Target(Element):
     """Last period; it may be met in any period up to it."""
     weight: Annotated[Certain, Field(gt=0)] = 1.0
     """Importance relative to the other targets."""
+    was: Certain | None = None
+    """The level it asked for before it was changed."""
+    changed_because: Label = ""
+    """Why it was changed."""
 
     @model_validator(mode="after")
     def _one_rule_one_date(self) -> Self:

@@ -39,7 +39,9 @@ def _read(value: Any) -> Any:
             text = "is '{value}' a growth rate? write '{value} per period'"
             raise PydanticCustomError("trend", text, {"value": value})
         return {"growth": body}
-    if isinstance(value, TrendForm) or (isinstance(value, dict) and "kind" not in value):
+    if isinstance(value, TrendForm) or (
+        isinstance(value, dict) and not {"kind", "experts"} & set(value)
+    ):
         return value
     return {"change": value}
 
@@ -55,7 +57,7 @@ def _write(trend: TrendForm) -> Any:
 
 Trend: TypeAlias = Annotated[
     TrendForm,
-    BeforeValidator(_read, json_schema_input_type=float | str | TrendForm),
+    BeforeValidator(_read, json_schema_input_type=Quantity | TrendForm),
     PlainSerializer(_write),
 ]
 """`0.5` is a change per period; `2% per period` and `1% to 3% per period` are growth rates."""

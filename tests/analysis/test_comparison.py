@@ -52,7 +52,7 @@ def test_the_baseline_may_be_any_allocation_or_nothing() -> None:
 
 def test_one_allocation_needs_a_baseline() -> None:
     results = options({"only": 1.0})
-    with pytest.raises(lm.RequestError, match="at least two allocations; or name a baseline"):
+    with pytest.raises(lm.RequestError, match="at least two allocations; name another one, or the baseline nothing"):
         lm.compare(results)
     assert lm.compare(results, baseline="nothing").rows
 

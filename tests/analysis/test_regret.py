@@ -111,6 +111,21 @@ def test_units_that_cost_too_little_to_be_seen_are_taken_by_the_thousand() -> No
     assert answer.settings["allocation"] == "given"
 
 
+def test_what_comes_in_steps_gets_whole_ones() -> None:
+    answer = lm.marginal(plan(budget={"steps": {"b": 3}}), "first", draws=64)
+    assert answer.where(input="b", step="units")["more"] == 3
+    money = answer.where(input="b", step="money")
+    assert (money["more"], money["cost"]) == (3, pytest.approx(3 * answer.where(input="b", step="units")["cost"] / 3))
+
+
+def test_what_only_packages_hold_comes_whole() -> None:
+    packages = {"small": {"amounts": {"b": 5}}, "large": {"amounts": {"b": 9, "a": 1}}}
+    answer = lm.marginal(plan(budget={"packages": packages, "bounds": {"a": [0, 9]}}), "first", draws=64)
+    assert answer.where(input="b", step="money")["more"] == 5
+    assert answer.where(input="a", step="units")["more"] == 1
+    assert answer.where(input="a", step="money")["more"] < 1
+
+
 def test_inputs_without_a_price_and_allocations_without_money() -> None:
     free = plan(inputs={"a": {"price": 0}, "b": {"price": 1}, "c": {"price": 0.001}})
     answer = lm.marginal(free, {"a": 3, "b": 1}, draws=64)

@@ -19,7 +19,7 @@ FRONT_DOOR = json.loads((Path(__file__).parent / "front_door.json").read_text())
 
 FOLDERS = (
     "parts/distributions", "parts/curves", "parts/combiners", "engine/samplers", "analysis/optimize/objectives",
-    "views/charts", "views/diagrams/styles", "views/reports/sections", "views/reports/writers", "files/tables",
+    "analysis/sensitivity/methods", "views/charts", "views/diagrams/styles", "views/reports/sections", "views/reports/writers", "files/tables",
 )
 """The folders of families."""
 
@@ -71,7 +71,7 @@ def test_members_of_families_stand_in_files_of_their_kind() -> None:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_members_of_a_family_do_not_know_each_other(folder: str) -> None:
     package = "logicmodel." + folder.replace("/", ".")
-    contracts = {"distribution", "curve", "combiner", "sampler", "objective", "chart", "style", "section", "writer"}
+    contracts = {"distribution", "curve", "combiner", "sampler", "objective", "method", "chart", "style", "section", "writer"}
     for file in (ROOT / "logicmodel" / folder).glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(package + "."):

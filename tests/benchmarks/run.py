@@ -20,8 +20,9 @@ os.environ |= dict.fromkeys(ONE_THREAD, "1")  # before NumPy is loaded
 from tests.benchmarks.measurements import MEASUREMENTS as OTHERS  # noqa: E402
 from tests.benchmarks.measurements import Effort, Row  # noqa: E402
 from tests.benchmarks.optimising import optimize  # noqa: E402
+from tests.benchmarks.sensitivities import sensitivity  # noqa: E402
 
-MEASUREMENTS = {**OTHERS, "optimize": optimize}
+MEASUREMENTS = {**OTHERS, "optimize": optimize, "sensitivity": sensitivity}
 
 HEAD = ("what", "this engine", "other", "ratio", "median", "target", "reached")
 FORM = "{:<62} {:>11} {:>11} {:>8} {:>8} {:>8} {:>7}  {}\n"

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 import logicmodel as lm
-from tests.benchmarks import allocations, handwritten, optimising, ours, peers, plans, searches
+from tests.benchmarks import (
+    allocations,
+    handwritten,
+    optimising,
+    ours,
+    peers,
+    plans,
+    searches,
+    sensitivities,
+)
 from tests.benchmarks.clock import race
 
 SIZES = [
@@ -100,3 +109,9 @@ def test_a_family_of_plans_has_the_inputs_and_the_money_it_was_asked_for():
     assert plan.budget.total == pytest.approx(0.44 * 4 * 20)
     assert allocations.family(20) == allocations.family(20)
     assert allocations.family(20) != allocations.family(20, seed=2)
+
+
+def test_the_plan_of_sensitivity_has_its_numbers_and_targets_that_may_be_met():
+    plan = lm.Plan.from_document(sensitivities.document())
+    assert len(lm.compile(plan).columns) == 126
+    assert 0.3 < lm.simulate(plan, draws=1_024).estimates["success"].mean(axis=0)[0] < 0.8

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import inspect
 import re
+import textwrap
 from pathlib import Path
 
+from logicmodel.analysis.checking.profiles import ALL, EVERYWHERE, PROFILES
+from logicmodel.analysis.checks.check import Check, checks
 from logicmodel.engine.samplers.sampler import Sampler
 from logicmodel.kinds import Part
 from logicmodel.parts.combiners.combiner import Combiner
 from logicmodel.parts.curves.curve import Curve
 from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.plan.budget import Budget, Fund, Limit, Package
+from logicmodel.plan.checking import Checking
 from logicmodel.plan.decisions import AllocationForm, Correlation, Stakeholder, SuccessForm
 from logicmodel.plan.element import Element
 from logicmodel.plan.indicator import Indicator, MeasurementError, Reference
@@ -27,7 +31,7 @@ ELEMENTS: dict[str, type[Element]] = {
     "activities": Activity, "outputs": Output, "outcomes": Outcome, "indicators (inside a result)": Indicator,
     "error (inside an indicator)": MeasurementError, "references": Reference, "factors": Factor,
     "assumptions": Assumption, "links": Link, "evidence (inside a link)": Evidence, "targets": Target,
-    "success": SuccessForm, "allocations": AllocationForm, "budget": Budget,
+    "success": SuccessForm, "checks": Checking, "allocations": AllocationForm, "budget": Budget,
     "funds (inside budget)": Fund, "limits (inside budget)": Limit, "packages (inside budget)": Package, "correlations": Correlation,
 }
 FAMILIES: dict[str, type[Part]] = {
@@ -38,7 +42,7 @@ MARK = "<!-- Made from the docstrings by `python -m tests.docs.reference`; do no
 
 def pages() -> dict[str, str]:
     """Return the text of every reference page by file name."""
-    return {"plan-file.md": plan_file(), "parts.md": parts()}
+    return {"plan-file.md": plan_file(), "parts.md": parts(), "checks.md": rules()}
 
 
 def plan_file() -> str:
@@ -69,6 +73,33 @@ def parts() -> str:
                 text += f"\n- `{name}`: {cell(field.description or '')}"
             text += "\n" if fields else ""
     return text
+
+
+def rules() -> str:
+    """Return the page of all checks, with the reason, a bad plan and a good one for each."""
+    text = f"{MARK}\n# The checks, rule by rule\n\n`logicmodel check PLAN` runs them. A profile picks rules: `--profile NAME`, or `checks: {{profile: NAME}}` in the plan.\n\n"
+    text += "| profile | what it asks |\n|---|---|\n" + "".join(f"| `{name}` | {words} |\n" for name, words in PROFILES.items())
+    found = checks()
+    text += "\n| rule | severity | what it asks | profiles |\n|---|---|---|---|\n"
+    for code, rule in found.items():
+        first = (inspect.getdoc(type(rule)) or "").partition("\n")[0]
+        every = "all of them" if rule.profiles == EVERYWHERE else ", ".join(sorted(rule.profiles - {ALL}))
+        text += f"| [{code}](#{code.lower()}) | {rule.severity} | {first} | {every} |\n"
+    for code, rule in found.items():
+        text += f"\n## {code}\n\n{page_of(rule)}\n"
+    return text
+
+
+def page_of(rule: Check) -> str:
+    """Return what one rule says of itself, its plans as YAML."""
+    page = prose(type(rule))
+    why, _, plans = page.partition("Bad:\n")
+    bad, _, good = plans.partition("Good:\n")
+    shown = [f"{name}:\n\n```text\n{textwrap.dedent(plan).strip()}\n```" for name, plan in (("Bad", bad), ("Good", good)) if plan]
+    facts = [f"Source: {rule.source}."] if rule.source else []
+    facts += [f"Thresholds: {', '.join(f'`{name}` {value:g}' for name, value in rule.limits.items())}."] if rule.limits else []
+    facts += ["It judges a run: `--simulate`."] if rule.simulates else []
+    return "\n\n".join([why.strip(), *shown, *facts])
 
 
 def prose(model: type[object]) -> str:

@@ -106,6 +106,15 @@ def test_places_that_cannot_be_written(tmp_path, name, words):
     only(tmp_path, "file")
 
 
+def test_a_folder_that_takes_no_files(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+    monkeypatch.setattr(os, "open", refuse)  # as /proc does
+    with pytest.raises(FileError, match="this folder takes no files; choose another folder"):
+        write_text(tmp_path / "a.txt", "x")
+
+
 def test_a_file_that_may_not_be_changed(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     path.write_text("old")

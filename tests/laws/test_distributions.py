@@ -94,6 +94,15 @@ PARAMETERS = {
     "poisson": st.floats(0.01, 5000).map(lambda mean: {"mean": mean}),
     "discrete": weighted(number).map(named("values", "weights")),
     "empirical": st.lists(number, min_size=1, max_size=8).map(lambda values: {"values": values}),
+    "experts": st.tuples(
+        weighted(simple), st.sampled_from(["linear", "quantiles"]), st.sampled_from(["weights", "calibration"])
+    ).map(
+        lambda found: {
+            "experts": {f"e{place}": said for place, said in enumerate(found[0][0])},
+            "pool": found[1],
+            found[2]: {f"e{place}": weight for place, weight in enumerate(found[0][1])},
+        }
+    ),
     "mixture": weighted(simple).map(named("of", "weights")),
     "truncate": st.tuples(two_shapes, st.floats(0.01, 0.4), st.floats(0.6, 0.99)).map(
         lambda found: truncated({"kind": "normal", **found[0]}, *found[1:])

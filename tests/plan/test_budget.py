@@ -78,7 +78,7 @@ def test_nothing_said_means_nothing_limited():
         ),
         ({"fixed": {"staff": -1}}, ".fixed.staff", "an amount cannot be negative, found -1"),
         ({"funds": {"f": {"amount": -1, "inputs": ["staff"]}}}, ".funds.f.amount", "must be at least 0, found -1"),
-        ({"funds": {"f": {"amount": 1, "inputs": []}}}, ".funds.f.inputs", "needs at least 1 entries, found 0"),
+        ({"funds": {"f": {"amount": 1, "inputs": []}}}, ".funds.f.inputs", "needs at least 1 entry, found 0"),
         (
             {"funds": {"f": {"amount": 1, "inputs": ["staf"]}}},
             ".funds.f.inputs[0]",
@@ -95,7 +95,7 @@ def test_nothing_said_means_nothing_limited():
             ".limits.r.of.mony",
             "no input is called mony; did you mean money?",
         ),
-        ({"limits": {"r": {"of": {}, "at_most": 1}}}, ".limits.r.of", "needs at least 1 entries, found 0"),
+        ({"limits": {"r": {"of": {}, "at_most": 1}}}, ".limits.r.of", "needs at least 1 entry, found 0"),
         (
             {"packages": {"p": {"amounts": {"vans": 1}}}},
             ".packages.p.amounts.vans",

@@ -1,52 +1,52 @@
-"""The contract of a check, what it finds, and the front door ``check``."""
+"""The contract of a check, and the front door ``check``."""
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import importlib.metadata
 import pkgutil
-from collections.abc import Iterator
-from typing import ClassVar, Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from logicmodel.errors import Problem
+from logicmodel.analysis.checking.finding import RANKS, Finding, Fix, Severity
+from logicmodel.analysis.checking.language import english
+from logicmodel.analysis.checking.profiles import ALL, EVERYWHERE
+from logicmodel.analysis.checking.settings import Settings
+from logicmodel.errors import Problem, RequestError, did_you_mean
 from logicmodel.plan.node import SECTIONS
 from logicmodel.plan.plan import Plan
 
+if TYPE_CHECKING:
+    from logicmodel.engine.results import Results
+
 PACKAGE = "logicmodel.analysis.checks"
-Severity: TypeAlias = Literal["error", "warning", "hint"]
-RANKS: tuple[Severity, ...] = ("error", "warning", "hint")
-
-
-@dataclasses.dataclass(frozen=True)
-class Finding(Problem):
-    """One thing that a check has found in a plan, with its place and the remedy."""
-
-    code: str = ""
-    """The rule: ``LM101``."""
-    severity: Severity = "warning"
-
-    def __str__(self) -> str:
-        """Write ``file:line: where: severity code: what; remedy``."""
-        told = dataclasses.replace(self, message=f"{self.severity} {self.code}: {self.message}")
-        return Problem.__str__(told)
-
-    def to_dict(self) -> dict[str, str | int | None]:
-        """Return the finding as plain data."""
-        keys = ("code", "severity", "where", "line", "message", "remedy")
-        return {key: getattr(self, key) for key in keys}
+NO_LIMITS: Final[Mapping[str, float]] = {}
 
 
 class Check:
-    """One rule. Its docstring is its page: a sentence, why, a bad plan and a good one.
+    """One rule. Its docstring is its page: a sentence, why, a bad plan and a good one, the source.
 
     A rule is one class in one file of this package, or in another package that names its module in
-    the entry-point group ``logicmodel``.
+    the entry-point group ``logicmodel``. Most rules look at the plan; those with ``simulates`` judge a run.
     """
 
     code: ClassVar[str] = ""
     severity: ClassVar[Severity] = "warning"
+    profiles: ClassVar[frozenset[str]] = EVERYWHERE
+    """The profiles it belongs to; ``all`` has every rule."""
+    source: ClassVar[str] = ""
+    """Who asks for it, in a few words: a guide, a standard, a study."""
+    limits: ClassVar[Mapping[str, float]] = NO_LIMITS
+    """Thresholds with their defaults, which plans and projects may set otherwise."""
+    wording: ClassVar[bool] = False
+    """True where it reads English words; then it is silent about plans in other languages."""
+    simulates: ClassVar[bool] = False
+    """True where it judges a run: ``judge`` is asked instead of ``look``."""
     members: ClassVar[dict[str, type[Check]]] = {}
+
+    def __init__(self, limits: Mapping[str, float] = NO_LIMITS) -> None:
+        """Set thresholds; those that are left out stay at their defaults."""
+        self.set = {**self.limits, **limits}
 
     def __init_subclass__(cls) -> None:
         """Join the rules under the code, which must be free."""
@@ -63,33 +63,101 @@ class Check:
         """Give what the rule finds in a plan."""
         raise NotImplementedError
 
-    def finding(self, loc: tuple[str | int, ...], where: str, message: str, remedy: str) -> Finding:
-        """Return a finding of this rule; ``loc`` leads to the place in the document."""
-        return Finding(where, message, remedy, loc=loc, code=self.code, severity=self.severity)
+    def judge(self, results: Results) -> Iterator[Finding]:
+        """Give what the rule finds in a run of a plan under all its allocations."""
+        raise NotImplementedError
 
-    def at_node(self, plan: Plan, node_id: str, message: str, remedy: str) -> Finding:
+    def finding(
+        self, loc: tuple[str | int, ...], where: str, message: str, remedy: str, fix: Fix | None = None,
+        severity: Severity | None = None,
+    ) -> Finding:
+        """Return a finding of this rule; ``loc`` leads to the place in the document."""
+        return Finding(where, message, remedy, loc=loc, code=self.code, severity=severity or self.severity, fix=fix)
+
+    def at_node(self, plan: Plan, node_id: str, message: str, remedy: str, fix: Fix | None = None) -> Finding:
         """Return a finding about a node."""
         section = plan.nodes[node_id].section
-        return self.finding((section, node_id), f"{section}.{node_id}", message, remedy)
+        return self.finding((section, node_id), f"{section}.{node_id}", message, remedy, fix)
+
+    def at_link(self, plan: Plan, place: int, message: str, remedy: str, fix: Fix | None = None) -> Finding:
+        """Return a finding about the link at a place in the plan's list."""
+        return self.finding(("links", place), f"links[{plan.links[place].name}]", message, remedy, fix)
+
+    def at_target(self, plan: Plan, place: int, message: str, remedy: str, fix: Fix | None = None) -> Finding:
+        """Return a finding about the target at a place in the plan's list."""
+        return self.finding(("targets", place), f"targets[{plan.targets[place].name}]", message, remedy, fix)
+
+    def at_indicator(
+        self, plan: Plan, node_id: str, name: str, message: str, remedy: str, fix: Fix | None = None
+    ) -> Finding:
+        """Return a finding about an indicator of a node."""
+        section = plan.nodes[node_id].section
+        return self.finding(
+            (section, node_id, "indicators", name), f"{section}.{node_id}.indicators.{name}", message, remedy, fix
+        )
 
 
-def checks() -> dict[str, Check]:
-    """Return every rule by code, those of other packages included."""
+def checks(limits: Mapping[str, Mapping[str, float]] | None = None) -> dict[str, Check]:
+    """Return every rule by code, those of other packages included, with thresholds by code and name.
+
+    Raises RequestError where a threshold is set that no rule has.
+    """
     package = importlib.import_module(PACKAGE)
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"{PACKAGE}.{module.name}")
     for point in importlib.metadata.entry_points(group="logicmodel"):
         point.load()
-    return {code: Check.members[code]() for code in sorted(Check.members)}
+    wanted = limits or {}
+    problems = [*_unknown_codes(wanted), *_unknown_limits(wanted)]
+    if problems:
+        raise RequestError(problems)
+    return {code: Check.members[code](wanted.get(code, {})) for code in sorted(Check.members)}
 
 
-def check(plan: Plan) -> list[Finding]:
+def _unknown_codes(wanted: Mapping[str, object]) -> Iterator[Problem]:
+    for code in wanted:
+        if code not in Check.members:
+            hint = did_you_mean(code, Check.members)
+            yield Problem(f"checks.limits.{code}", f"no rule is called {code}", hint or "see the reference of checks")
+
+
+def _unknown_limits(wanted: Mapping[str, Mapping[str, float]]) -> Iterator[Problem]:
+    for code, row in wanted.items():
+        known = Check.members[code].limits if code in Check.members else row
+        for name in row:
+            if name not in known:
+                hint = did_you_mean(name, known) or (f"it has {', '.join(known)}" if known else "it has no threshold")
+                yield Problem(f"checks.limits.{code}", f"{code} has no threshold called {name}", hint)
+
+
+def check(
+    plan: Plan, *, profile: str = "", results: Results | None = None, settings: Settings | None = None
+) -> list[Finding]:
     """Return what the checks find in a plan, errors first, then in the order of the codes.
 
-    A node silences a rule for itself with ``ignore: {LM101: the reason}``. A plan without findings
-    gives an empty list.
+    ``profile`` names a set of rules, by default that of the plan, else ``basic``. With ``results``, a run of the
+    plan, rules that judge what was simulated speak too. ``settings`` are those of a project.
+
+    A node silences a rule for itself with ``ignore: {LM101: the reason}``, a plan with the same under
+    ``checks:``. A plan without findings gives an empty list. Raises RequestError for unknown profiles,
+    rules or thresholds, or results of another plan.
     """
-    found = [finding for rule in checks().values() for finding in rule.look(plan)]
+    if results is not None and results.plan.digest != plan.digest:
+        raise RequestError("the results are those of another plan", remedy="simulate this plan")
+    given = settings or Settings()
+    if profile:
+        given = Settings(profile, given.ignore, given.limits)
+    wanted = given.on(plan)
+    found: list[Finding] = []
+    in_english = english(plan)
+    for rule in checks(wanted.limits).values():
+        belongs = wanted.profile == ALL or wanted.profile in rule.profiles
+        if not belongs or rule.code in wanted.ignore or (rule.wording and not in_english):
+            continue
+        if not rule.simulates:
+            found += rule.look(plan)
+        elif results is not None:
+            found += rule.judge(results)
     heard = [finding for finding in found if not _ignored(plan, finding)]
     return sorted(heard, key=lambda finding: RANKS.index(finding.severity))
 
@@ -107,3 +175,6 @@ def _node(plan: Plan, finding: Finding) -> str:
     if section == "targets" and rest and isinstance(rest[0], int):
         return plan.targets[rest[0]].node or ""
     return str(rest[0]) if rest and section in SECTIONS else ""
+
+
+__all__ = ["RANKS", "Check", "Finding", "Severity", "check", "checks"]

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
+from logicmodel.plan.theories import every_link
 
 
 class IdleAssumption(Check):
@@ -33,7 +34,7 @@ class IdleAssumption(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the assumptions that no link names."""
-        used = {name for link in plan.links for name in (*link.assumes, link.source)}
+        used = {name for link in every_link(plan).values() for name in (*link.assumes, link.source)}
         for node_id in plan.assumptions:
             if node_id not in used:
                 message = f"no link rests on the assumption {node_id}"

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
+from logicmodel.plan.theories import every_link
 
 
 class UnconnectedNode(Check):
@@ -33,7 +34,7 @@ class UnconnectedNode(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the nodes that no link begins or ends at."""
-        linked = {end for link in plan.links for end in (link.source, link.target)}
+        linked = {end for link in every_link(plan).values() for end in (link.source, link.target)}
         for node_id in (*plan.inputs, *plan.results):
             if node_id not in linked:
                 message = f"the {plan.kind_of(node_id)} {node_id} has no link to the rest of the plan"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from logicmodel.analysis.checking.finding import Fix
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.parts.quantity import Named
 from logicmodel.plan.plan import Plan
 from logicmodel.plan.quantities import quantities
+from logicmodel.plan.theories import every_link, theories
 
 
 class UnusedEntry(Check):
@@ -36,7 +38,7 @@ class UnusedEntry(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give what is defined and not used."""
-        sources = {link.source for link in plan.links}
+        sources = {link.source for link in every_link(plan).values()}
         for node_id in plan.factors:
             if node_id not in sources:
                 message = f"the factor {node_id} acts on nothing"
@@ -47,11 +49,13 @@ class UnusedEntry(Check):
                 message = f"the stakeholder {name} has no part in the plan"
                 remedy = "name it under beneficiaries: of a result, or give it a role:"
                 yield self.finding(("stakeholders", name), f"stakeholders.{name}", message, remedy)
-        named = {value.name for value in quantities(plan).values() if isinstance(value, Named)}
+        plans = [plan, *(theory.plan for theory in theories(plan))]
+        named = {value.name for one in plans for value in quantities(one).values() if isinstance(value, Named)}
         for name in plan.numbers:
             if name not in named and not _mentioned(plan, name):
                 message = f"nothing uses the number {name}"
-                yield self.finding(("numbers", name), f"numbers.{name}", message, "write its name where it belongs, or take it out")
+                fix = Fix(f"delete the number {name}", removes=(("numbers", name),))
+                yield self.finding(("numbers", name), f"numbers.{name}", message, "write its name where it belongs, or take it out", fix)
 
 
 def _mentioned(plan: Plan, name: str) -> bool:

@@ -33,7 +33,8 @@ def conflict(space: Space) -> list[str]:
     kept = _limits(space)
     if _solve(kept, len(space.levers)) is not None:
         return []
-    for limit in list(kept):
+    # What is tried first is left out where it can be: floors and money explain a conflict better than other limits.
+    for limit in sorted(kept, key=lambda one: not one.name.startswith("budget.limits.")):
         rest = [one for one in kept if one is not limit]
         if _solve(rest, len(space.levers)) is None:
             kept = rest

@@ -102,6 +102,8 @@ class Frozen:
         """Make the draws; ``replicate`` counts from the first that no run of ``simulate`` uses."""
         self.sample = Sample.of(program, draws=draws, seed=seed, replicate=REPLICATES + replicate)
         self.spread: Array | None = None
+        self.last: tuple[bytes, Point] | None = None
+        """What was looked at last: searches ask again and again for more of the same allocation."""
 
     @property
     def draws(self) -> int:
@@ -110,14 +112,21 @@ class Frozen:
 
     def calibrate(self, amounts: Amounts) -> None:
         """Take the usual size of each margin from these amounts: how wide blurred edges are follows from it."""
-        self.spread = spreads(self.sample.at(amounts).margins * self.sample.scales[:, None])
+        self.spread = spreads(self._at(amounts).margins * self.sample.scales[:, None])
 
     def see(self, amounts: Amounts) -> Seen:
         """Return what the draws show under these amounts; what was seen before can then no longer be asked."""
-        point = self.sample.at(amounts)
+        point = self._at(amounts)
         if self.spread is None:
             self.spread = spreads(point.margins * self.sample.scales[:, None])
         return Seen(point, self.spread)
+
+    def _at(self, amounts: Amounts) -> Point:
+        """Evaluate the plan, unless these amounts are those that were evaluated last."""
+        key = b"".join(name.encode() + np.asarray(amount, float).tobytes() for name, amount in amounts.items())
+        if self.last is None or self.last[0] != key or self.sample.latest is not self.last[1]:
+            self.last = key, self.sample.at(amounts)
+        return self.last[1]
 
 
 def spreads(margin: Array) -> Array:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import concurrent.futures
+import functools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from scipy.special import ndtri
 
@@ -14,9 +15,10 @@ from logicmodel.analysis.optimize.objectives.objective import Objective
 from logicmodel.analysis.optimize.optimize import DRAWS, VERIFY, asked
 from logicmodel.analysis.optimize.optimum import Optimum
 from logicmodel.analysis.optimize.quest import Progress, Quest, search, within
-from logicmodel.analysis.optimize.rounds import LIGHT
+from logicmodel.analysis.optimize.rounds import LIGHT, NEAR
 from logicmodel.analysis.optimize.space import Frame, Terms, choices
 from logicmodel.analysis.optimize.telling import told
+from logicmodel.analysis.optimize.verification import estimate, fresh
 from logicmodel.engine.arrays import Array
 from logicmodel.errors import Problem as Fault
 from logicmodel.errors import RequestError
@@ -28,6 +30,12 @@ CLOSE = 2e-4
 MOST = 24
 """Most budgets that are tried."""
 DOUBLINGS = 40
+NO_CHANCE = 5e-4
+"""A probability that is told as none."""
+STEP, STEPS = 0.003, 6
+"""The first step upwards where fresh draws show less than is wanted, as a share of the budget; and most steps."""
+MARGIN = 0.1
+"""How much further than the straight line says the last step goes, as a share of the step before."""
 
 
 def least_budget(  # noqa: PLR0913 - the options of optimize
@@ -51,7 +59,9 @@ def least_budget(  # noqa: PLR0913 - the options of optimize
     ``most`` is the largest budget that may be considered; without it the budget is doubled until
     the probability is reached. The other options are those of ``optimize``. The probability never
     falls with the budget, as money may be left unspent, so the least one is found by root-finding
-    between budgets, each searched anew from the best allocation next to it.
+    between budgets, each searched anew from the best allocation next to it. Where fresh draws then show less
+    than is wanted, there is a little more money until they do not, unless ``most`` forbids it. What is told
+    of these draws is therefore a little flattered, by less than the width of its interval.
 
     Raises RequestError where the probability cannot be had within the limits, with the highest that can.
     """
@@ -60,12 +70,15 @@ def least_budget(  # noqa: PLR0913 - the options of optimize
             Fault("least_budget_for", f"{probability:g} is not a probability that can be aimed at", "choose one above 0 and below 1, such as 0.8")
         )
     terms = Terms(most, per_period, dict(bounds or {}), dict(fixed or {}), vary)
-    quest, plans = asked(plan, maximize, terms, draws=draws, seed=seed)
+    quest, plans = asked(plan, maximize, terms, draws=draws, verify=verify, seed=seed)
     if not quest.objective.probability:
         raise RequestError(
             Fault("maximize", "a least budget needs a probability to aim at", "choose success or the id of a target")
         )
     found = _narrowed(quest, probability, most, progress)
+    if verify >= next(iter(quest.fine.values())).draws:  # fewer know less than the search does
+        see = functools.partial(_fresh, quest, draws=verify, executor=executor)
+        found = confirmed(quest, found, probability, most, see)
     return told(quest, plans, found, verify=verify, executor=executor, progress=within(progress, 0.9, 1.0))
 
 
@@ -104,6 +117,39 @@ def _narrowed(quest: Quest, wanted: float, most: float | None, progress: Progres
             done = math.log(max(high - low, CLOSE * high) / width) / math.log(min(CLOSE * high / width, 0.5))
             progress(300 + round(600 * min(max(done, 0.0), 1.0)), 1000)
     return best
+
+
+def confirmed(quest: Quest, found: Found, wanted: float, most: float | None, see: Callable[[Found], float]) -> Found:
+    """Return what was found, or with a little more money what has the wanted probability on fresh draws too.
+
+    Steps upwards double until one is enough; between the last two a straight line in the scores tells how much is.
+    """
+    low, at_low = found, see(found)
+    if at_low >= wanted:
+        return found
+    share = STEP
+    for _ in range(STEPS):
+        start = needed(low.space, low.x)
+        budget = start * (1.0 + share) if most is None else min(start * (1.0 + share), most)
+        high = search(quest.at(budget=budget), warm=warm(low), reach=NEAR)
+        at_high = see(high)
+        if at_high >= wanted or (most is not None and budget >= most):
+            break
+        low, at_low, share = high, at_high, 2.0 * share
+    if at_high < wanted:
+        return max((found, high), key=see)
+    top = needed(high.space, high.x)
+    part = (_score(wanted) - _score(at_low)) / max(_score(at_high) - _score(at_low), 1e-12)
+    between = search(quest.at(budget=start + (top - start) * min(part + MARGIN, 1.0)), warm=warm(high), reach=NEAR)
+    return between if see(between) >= wanted else high
+
+
+def _fresh(quest: Quest, found: Found, *, draws: int, executor: concurrent.futures.Executor | None) -> float:
+    """Return the objective of what was found on the draws with which it will be told."""
+    keep = None if quest.objective.needs_draws else "nothing"
+    amounts = {"found": found.space.amounts(found.x)}
+    run = fresh(quest.plan, amounts, draws=draws, seed=quest.seed, executor=executor, keep=keep)
+    return estimate(quest.objective, run, "found").value
 
 
 def floor_of(quest: Quest) -> float:
@@ -149,10 +195,17 @@ def _between(low: float, high: float, at_low: float, at_high: float, wanted: flo
 
 
 def _unreachable(quest: Quest, wanted: float, value: float, high: float, *, most: float | None) -> Fault:
-    currency = quest.plan.currency
-    reach = "within the largest budget" if most is not None else "within the bounds, whatever is spent"
+    whole, about = money(high, quest.plan.currency), f"has about {chance(min(max(value, 0.0), 1.0))}"
+    what = f"a probability of {100 * wanted:.6g} % cannot be had"
+    if value < NO_CHANCE:
+        reach = f"with {whole}" if most is not None else "within the limits, whatever is spent"
+        return Fault(
+            "least_budget_for", f"{what} {reach}: no allocation that was tried shows a chance",
+            "look whether each target can be met at all, one by one, or ask for less",
+        )
+    if most is not None:
+        return Fault("least_budget_for", f"{what} with {whole}: the best found {about}", "raise the budget, or ask for less")
     return Fault(
-        "least_budget_for",
-        f"a probability of {100 * wanted:.6g} % cannot be had {reach}: the best found with {money(high, currency)} has about {chance(min(max(value, 0.0), 1.0))}",
-        "raise the ceilings of the inputs that are used up, or ask for less",
+        "least_budget_for", f"{what} within the limits, whatever is spent: the best found, with {whole}, {about}",
+        "loosen the limits that hold it back (search with a large budget to see which), or ask for less",
     )

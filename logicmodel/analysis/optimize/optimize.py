@@ -28,6 +28,8 @@ DRAWS = 2048
 """Draws on which allocations are sought."""
 VERIFY = 32_768
 """Fresh draws with which the winner is told."""
+FEWEST, MOST_DRAWS, MOST_VERIFIED = 32, 2**20, 2**30
+"""How many draws of both kinds there may be: with fewer nothing could be told, with more there is no memory."""
 
 
 def objective_of(wanted: str | Objective, plan: Plan) -> Objective:
@@ -88,7 +90,7 @@ def optimize(  # noqa: PLR0913 - one option for each thing that can be chosen ab
     climbed by sequential quadratic programming from several starts with exact gradients.
     """
     terms = Terms(budget, per_period, dict(bounds or {}), dict(fixed or {}), vary)
-    quest, plans = asked(plan, maximize, terms, futures=futures, draws=draws, seed=seed)
+    quest, plans = asked(plan, maximize, terms, futures=futures, draws=draws, verify=verify, seed=seed)
     others: dict[str, Mapping[str, Array]] = {}
     if len(plans) > 1:
         for number, name in enumerate(plans):
@@ -114,18 +116,23 @@ def relaxed(quest: Quest, found: Found) -> Found | None:
 
 
 def asked(
-    plan: Plan, maximize: str | Objective, terms: Terms, *, futures: Sequence[str] = (), draws: int, seed: int
+    plan: Plan, maximize: str | Objective, terms: Terms, *, futures: Sequence[str] = (), draws: int, verify: int, seed: int
 ) -> tuple[Quest, dict[str, Plan]]:
     """Return the question, checked, with its draws made, and the plan in each future."""
     objective = objective_of(maximize, plan)
     plans = {name: plan if name == "" else future(plan, name) for name in (futures or ("",))}
-    _check(plan, terms, objective, plans)
+    _check(plan, terms, objective, plans, {"draws": (draws, FEWEST, MOST_DRAWS), "verify": (verify, FEWEST, MOST_VERIFIED)})
     return Quest.of(plan, plans, objective, terms, draws=draws, seed=seed), plans
 
 
-def _check(plan: Plan, terms: Terms, objective: Objective, plans: Mapping[str, Plan]) -> None:
+def _check(
+    plan: Plan, terms: Terms, objective: Objective, plans: Mapping[str, Plan], numbers: Mapping[str, tuple[int, int, int]]
+) -> None:
     """Refuse, all at once, names and numbers that cannot be meant."""
-    problems = []
+    problems = [
+        Fault(name, f"too {'few' if found < low else 'many'} draws: {found:,}", f"take from {low:,} to {high:,}")
+        for name, (found, low, high) in numbers.items() if not low <= found <= high
+    ]
     for what, given in (("bounds", terms.bounds), ("fixed", terms.fixed)):
         problems += [
             Fault(what, f"no input is called {name}", did_you_mean(name, plan.inputs)) for name in given if name not in plan.inputs
@@ -133,6 +140,9 @@ def _check(plan: Plan, terms: Terms, objective: Objective, plans: Mapping[str, P
     problems += [
         Fault(f"bounds.{name}", f"the least and the most must be numbers from 0 up, found {low:g} and {high:g}", "write them in order")
         for name, (low, high) in terms.bounds.items() if not 0 <= low <= high
+    ]
+    problems += [
+        Fault(f"fixed.{name}", "cannot be fixed and have bounds too", "leave one of them out") for name in terms.fixed if name in terms.bounds
     ]
     problems += [
         Fault(where, f"a list needs one number for each of the {plan.periods.count} periods, found {len(given)}",

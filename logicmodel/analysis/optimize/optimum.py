@@ -76,23 +76,31 @@ class Optimum(Answer):
     packages: tuple[str, ...] = ()
     cost: float = 0.0
     """Expected cost."""
+    needs: float = 0.0
+    """The least budget into which it fits: more than the cost where an earmarked fund is not used up."""
     unspent: float | None = None
     """What is left of the budget, None without one."""
     in_sample: Estimate = Estimate(0.0, 0.0, 0.0)
-    """The objective on the draws that were searched on."""
+    """The objective on the draws that were searched on; with several futures the negative of the largest regret."""
     verified: Estimate = Estimate(0.0, 0.0, 0.0)
-    """The objective on fresh draws."""
+    """The same on fresh draws."""
     starts: int = 0
     agreeing: int = 0
     status: str = FOUND
     active: tuple[str, ...] = ()
     """Names of the limits that stand in the way of more."""
     marginal: tuple[Mapping[str, Any], ...] = ()
-    """What a little more of each input brings, per unit and per unit of money, with intervals."""
+    """What a little more of each input brings: ``more`` of it over all periods, evenly, by whole steps of
+    ``step_size`` in each where it comes in steps, for ``cost``. ``gain`` is what was measured; ``per_unit`` and
+    ``per_money`` are that divided by ``more`` and by ``cost``, all with the ends of their intervals."""
     against: tuple[Mapping[str, Any], ...] = ()
     """The plan's own allocations on the same fresh draws, with the paired difference."""
     futures: tuple[Mapping[str, Any], ...] = ()
-    """With several futures: the value and the regret in each."""
+    """With several futures: the value and the regret in each, on fresh draws."""
+    rivals: tuple[Mapping[str, Any], ...] = ()
+    """With several futures: the same for what is best in one of them alone, and for the plan's own allocations."""
+    bunched: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    """By period the inputs of which more than half is bought in it."""
     relaxed: Relaxed | None = None
     """The best without the limits, where one other than money is active; None with several futures."""
 
@@ -110,6 +118,7 @@ class Optimum(Answer):
             "allocation": plain(self.allocation),
             "packages": list(self.packages),
             "cost": self.cost,
+            "needs": self.needs,
             "unspent": self.unspent,
             "in_sample": self.in_sample.to_dict(name=name),
             "verified": self.verified.to_dict(name=name),
@@ -121,5 +130,7 @@ class Optimum(Answer):
             "marginal": [dict(row) for row in self.marginal],
             "against": [dict(row) for row in self.against],
             "futures": [dict(row) for row in self.futures],
+            "rivals": [dict(row) for row in self.rivals],
+            "bunched": {period: list(names) for period, names in self.bunched.items()},
             "relaxed": None if self.relaxed is None else self.relaxed.to_dict(name=name),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import concurrent.futures
 import dataclasses
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -25,6 +26,7 @@ from logicmodel.engine.results import Results
 from logicmodel.errors import Problem as Fault
 from logicmodel.errors import RequestError
 from logicmodel.plan.plan import Plan
+from logicmodel.wording import enough, money
 
 POINTS = 12
 """Budgets at which each plan's frontier is computed."""
@@ -85,14 +87,17 @@ def portfolio(
     """
     _check(plans, budget, goal)
     quests = {
-        name: asked(plan, "success", Terms(None), draws=draws, seed=seed + 1000 * place)[0]
+        name: asked(plan, "success", Terms(None), draws=draws, verify=verify, seed=seed + 1000 * place)[0]
         for place, (name, plan) in enumerate(plans.items())
     }
     floors = {name: floor_of(quest) for name, quest in quests.items()}
     free = budget - sum(floors.values())
     if free < 0:
-        needs = ", ".join(f"{name} {floor:,.0f}" for name, floor in floors.items())
-        raise RequestError(Fault("budget", f"{budget:,.0f} is below what has to be spent: {needs}", "raise the budget or lower the floors"))
+        currency = next(iter(plans.values())).currency
+        needs = ", ".join(f"{name} {money(floor, currency)}" for name, floor in floors.items())
+        most = enough(sum(floors.values()), currency)
+        message = f"{money(budget, currency)} is less than what has to be spent in any case: {needs}"
+        raise RequestError(Fault("budget", message, f"raise it to {most} or more, or lower floors in the plans"))
     curves = {}
     for name, quest in quests.items():
         grid = floors[name] + np.linspace(0.0, 1.0, POINTS) ** 1.5 * free
@@ -194,16 +199,25 @@ def _told(
         rows.append({
             "plan": name, "title": plans[name].title, "share": shares[name], "cost": found.space.cost(found.x),
             "probability": verified.value, "low": verified.low, "high": verified.high, "in_sample": found.value,
-            "optimism": found.value - verified.value, "targets": float(numbers[-1].mean()), "of": len(run.targets),
+            "optimism": found.value - verified.value, **{f"targets{end}": value for end, value in zip(("", "_low", "_high"), _interval(numbers[-1]).values(), strict=True)},
+            "of": len(run.targets),
         })
     answer = answer_of(next(iter(runs.values())), "portfolio", "How is the money best shared among the plans?", rows)
     spent = sum(found.space.cost(found.x) for found in chosen.values())
     return Portfolio(
         answer.question, answer.title, answer.rows,
         {**answer.settings, "plan": ", ".join(plans), "budget": budget, "cost": spent, "unspent": budget - spent}, answer.notes,
-        expected=_interval(sum(chances)), together=_interval(np.prod(chances, axis=0)), targets=_interval(sum(numbers)),
+        expected=_interval(sum(chances)), together=_together(rows, np.prod(chances, axis=0)), targets=_interval(sum(numbers)),
         allocations={name: allocation_of(found.space.amounts(found.x)) for name, found in chosen.items()},
     )
+
+
+def _together(rows: Sequence[Mapping[str, Any]], by_replicate: Array) -> dict[str, float]:
+    """Return the probability that all succeed; where none of the draws shows it, it may still be as high as the chances' upper ends."""
+    found = _interval(by_replicate)
+    if found["value"] == 0.0:
+        found["high"] = math.prod(float(row["high"]) for row in rows)
+    return {"value": found["value"], "low": max(found["low"], 0.0), "high": min(found["high"], 1.0)}
 
 
 def _interval(by_replicate: Any) -> dict[str, float]:

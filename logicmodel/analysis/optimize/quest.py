@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from logicmodel.analysis.optimize.climbing import WARM, Found
-from logicmodel.analysis.optimize.feasibility import conflict, feasible_point
+from logicmodel.analysis.optimize.conflicts import impossible
+from logicmodel.analysis.optimize.feasibility import feasible_point
 from logicmodel.analysis.optimize.frozen import Amounts, Frozen
 from logicmodel.analysis.optimize.objectives.objective import Objective
 from logicmodel.analysis.optimize.problem import Problem
@@ -17,7 +18,6 @@ from logicmodel.analysis.optimize.space import Frame, Space, Terms, choices
 from logicmodel.analysis.optimize.starts import even, starts
 from logicmodel.engine.arrays import Array
 from logicmodel.engine.compile import compile as compile_plan
-from logicmodel.errors import Problem as Fault
 from logicmodel.errors import RequestError
 from logicmodel.plan.plan import Plan
 
@@ -120,13 +120,6 @@ def open_spaces(quest: Quest) -> list[Space]:
     if not found:
         raise RequestError(impossible(spaces))
     return found
-
-
-def impossible(spaces: Sequence[Space]) -> list[Fault]:
-    """Say which limits conflict, for the first choice of packages."""
-    names = conflict(spaces[0])
-    chosen = f" with {', '.join(spaces[0].packages)}" if spaces[0].packages else ""
-    return [Fault("budget", f"the limits cannot all be kept{chosen}: {'; '.join(names)}", "loosen one of these")]
 
 
 def within(progress: Progress | None, low: float, high: float) -> Progress | None:

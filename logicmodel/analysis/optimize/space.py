@@ -13,6 +13,7 @@ from logicmodel.engine.arrays import Array
 from logicmodel.errors import Problem, RequestError
 from logicmodel.parts.quantity import Named
 from logicmodel.plan.plan import Plan
+from logicmodel.wording import money
 
 SLACK = 1e-7
 
@@ -34,6 +35,10 @@ class Rule:
     row: Array
     low: float
     high: float
+    of: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    """What one unit of every input counts for, whether it is sought, fixed or part of a package."""
+    period: int | None = None
+    """The period it holds in; None for the whole plan."""
 
     def room(self, x: Array) -> tuple[float, float]:
         """Return how far the amounts are from the lower and from the upper end."""
@@ -205,7 +210,7 @@ class Frame:
     def _money_rules(self, spent: Array) -> list[Rule]:
         rules = []
         if self.total is not None:
-            rules.append(Rule("budget.total", self._row(self.price), -math.inf, self.total - float(spent.sum())))
+            rules.append(Rule("budget.total", self._row(self.price), -math.inf, self.total - float(spent.sum()), self.price))
         if self.per_period is not None:
             limits = self._in_time(self.per_period)
             constant = all(lever.period is None for lever in self.levers)
@@ -213,7 +218,7 @@ class Frame:
             periods = [int(np.argmin(room))] if constant else range(self.periods)
             labels = self.plan.periods.labels
             rules += [
-                Rule(f"budget.per_period in {labels[t]}", self._row(self.price, t), -math.inf, float(room[t]))
+                Rule(f"budget.per_period in {labels[t]}", self._row(self.price, t), -math.inf, float(room[t]), self.price, t)
                 for t in periods
             ]
         return rules
@@ -230,9 +235,9 @@ class Frame:
             raise RequestError("earmarked funds need budget.total", remedy="say how much money there is in all")
         free = self.total - sum(fund.amount for fund in funds.values())
         if free < -SLACK * max(1.0, self.total):
-            raise RequestError(
-                Problem("budget.funds", f"hold more than the whole budget of {self.total:g}", "raise the budget, or lower a fund")
-            )
+            held, total = (money(value, self.plan.currency) for value in (self.total - free, self.total))
+            message = f"the funds hold {held}, more than the whole budget of {total}, which they are part of"
+            raise RequestError(Problem("budget.funds", message, "raise the budget, or lower a fund"))
         rules = []
         for size in range(len(funds)):
             for chosen in itertools.combinations(funds, size):
@@ -241,7 +246,7 @@ class Frame:
                 most = free + sum(funds[fund].amount for fund in chosen)
                 taken = sum(price * float(base[name].sum()) for name, price in mine.items())
                 name = "budget.funds: money free for all" + "".join(f" + {fund}" for fund in chosen)
-                rules.append(Rule(name, self._row(mine), -math.inf, most - taken))
+                rules.append(Rule(name, self._row(mine), -math.inf, most - taken, mine))
         return rules
 
     def _limit_rules(self, base: Mapping[str, Array]) -> list[Rule]:
@@ -254,10 +259,10 @@ class Frame:
             name = f"budget.limits.{title}"
             if limit.each == "plan":
                 whole = float(taken.sum())
-                rules.append(Rule(name, self._row(limit.of), low - whole, high - whole))
+                rules.append(Rule(name, self._row(limit.of), low - whole, high - whole, limit.of))
                 continue
             rules += [
-                Rule(f"{name} in {labels[t]}", self._row(limit.of, t), low - float(taken[t]), high - float(taken[t]))
+                Rule(f"{name} in {labels[t]}", self._row(limit.of, t), low - float(taken[t]), high - float(taken[t]), limit.of, t)
                 for t in range(self.periods)
             ]
         return rules

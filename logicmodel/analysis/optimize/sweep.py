@@ -110,7 +110,8 @@ def _axes(plan: Plan, over: Mapping[str, tuple[float, float, float] | Sequence[f
             problems.append(Fault("sweep", f"no input is called {name}", did_you_mean(name, plan.inputs)))
             continue
         if len(span) != 3 or not (span[0] >= 0 and span[1] > span[0] and span[2] > 0):
-            problems.append(Fault(f"sweep {name}", f"cannot read {list(span)}", "give low, high and step, such as 0:14:1"))
+            what = "from {:g} to {:g} in steps of {:g}".format(*span) if len(span) == 3 else f"with {len(span)} numbers"
+            problems.append(Fault(f"sweep {name}", f"there are no amounts {what}", "give low, high and step, such as 0:14:1"))
             continue
         low, high, step = span
         if (high - low) / step > MOST:

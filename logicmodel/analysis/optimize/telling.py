@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 import numpy as np
 
 from logicmodel.analysis.answer import answer_of
+from logicmodel.analysis.optimize import regrets
 from logicmodel.analysis.optimize.climbing import Found
+from logicmodel.analysis.optimize.feasibility import needed
 from logicmodel.analysis.optimize.frozen import Frozen
 from logicmodel.analysis.optimize.objectives.objective import Objective
 from logicmodel.analysis.optimize.optimum import (
@@ -24,7 +27,8 @@ from logicmodel.analysis.optimize.optimum import (
     Relaxed,
 )
 from logicmodel.analysis.optimize.quest import Progress, Quest
-from logicmodel.analysis.optimize.space import Space
+from logicmodel.analysis.optimize.regrets import ALONE
+from logicmodel.analysis.optimize.space import Rule, Space
 from logicmodel.analysis.optimize.verification import (
     OWN,
     against,
@@ -38,14 +42,17 @@ from logicmodel.engine.results import Results
 from logicmodel.plan.plan import Plan
 
 HERE = "optimum"
-ALONE = "best-in-this-future"
 FREE = "best-without-limits"
 Z = 1.959964
 """Half the width of a 95 % interval in standard errors."""
 ALIKE = 0.005
 """Starts agree when their values on the searched draws differ by less: of a probability, or relatively."""
-NUDGE = 0.02
-"""The size of a little more: this share of the money, or of the amount where it costs nothing."""
+THREE = 3.0
+"""What none of n draws shows has a chance of up to 3 / n (the rule of three)."""
+NUDGE = 0.01
+"""The size of a little more: about this share of the money, or of the amount where it costs nothing."""
+CONCENTRATED = 0.5
+"""An input is bunched when more than this share of it is bought in one of several periods."""
 
 
 def told(
@@ -58,50 +65,47 @@ def told(
     """
     plan, objective, space, x = quest.plan, quest.objective, found.space, found.x
     amounts = space.amounts(x)
-    asked = {HERE: amounts, **own_amounts(plan), **({FREE: free.space.amounts(free.x)} if free else {})}
+    asked: dict[str, Mapping[str, Array]] = {HERE: amounts, **own_amounts(plan), **({FREE: free.space.amounts(free.x)} if free else {})}
+    asked |= {ALONE + name: best for name, best in alone.items()}
     nudges = _nudges(space, x) if len(plans) == 1 else {}
     runs = {}
     for name, one in plans.items():
-        given = {**asked, **({ALONE: alone[name]} if alone else {}), **nudges}
         keep = None if objective.needs_draws else "nothing"
-        runs[name] = fresh(one, given, draws=verify, seed=quest.seed, executor=executor, keep=keep)
+        runs[name] = fresh(one, {**asked, **nudges}, draws=verify, seed=quest.seed, executor=executor, keep=keep)
         if progress is not None:
             progress(len(runs), len(plans))
     first = next(iter(runs.values()))
-    verified, inside, futures = _judged(quest, found, runs, alone)
+    own = [name for name in first.allocations if name.startswith(OWN)]
+    verified, inside = _judged(quest, found, runs, alone)
     status, agreeing = status_of(found, objective, regret=bool(alone))
-    if status == FOUND and not alone and unconfirmed(inside, verified, len(space.levers)):
+    if status == FOUND and unconfirmed(inside, verified, len(space.levers)):
         status = UNCONFIRMED
+    beside, crowds = tuple(against(objective, first, HERE, own)), bunched(plan, amounts)
     answer = answer_of(first, "optimization", "Where should the money go?", _rows(space, amounts))
     cost, total = space.cost(x), space.budget
     return Optimum(
         answer.question, answer.title, answer.rows,
-        {**answer.settings, "searched": found.evaluations, "objective": str(objective)}, answer.notes,
+        {**answer.settings, "searched": found.evaluations, "objective": str(objective)},
+        (*answer.notes, *_warnings(quest, space, crowds, beside)),
         maximize=str(objective), probability=objective.probability,
-        allocation=allocation_of(amounts), packages=space.packages, cost=cost,
+        allocation=allocation_of(amounts), packages=space.packages, cost=cost, needs=needed(space, x),
         unspent=None if total is None else total - cost,
         in_sample=inside, verified=verified, starts=len(found.climbs), agreeing=agreeing, status=status,
         active=active(space, x), marginal=tuple(_marginal(space, x, objective, first, nudges)),
-        against=tuple(against(objective, first, HERE, [name for name in first.allocations if name.startswith(OWN)])),
-        futures=futures, relaxed=_relaxed(objective, first, found, free), titles=answer.titles,
+        against=beside, bunched=crowds, relaxed=_relaxed(objective, first, found, free), titles=answer.titles,
+        futures=regrets.in_each(objective, runs, HERE) if alone else (),
+        rivals=regrets.others(objective, runs, [name.removeprefix(OWN) for name in own]) if alone else (),
     )
 
 
 def _judged(
     quest: Quest, found: Found, runs: Mapping[str, Results], alone: Mapping[str, Mapping[str, Array]]
-) -> tuple[Estimate, Estimate, tuple[dict[str, Any], ...]]:
-    """Return the verified value, that on the searched draws, and with several futures the regrets."""
-    objective = quest.objective
-    if not alone:
-        inside = _in_sample(objective, next(iter(quest.fine.values())), found.space.amounts(found.x))
-        return estimate(objective, next(iter(runs.values())), HERE), inside, ()
-    regrets = {name: difference(objective, run, HERE, ALONE) for name, run in runs.items()}
-    futures = tuple(
-        {"future": name or "as planned", **estimate(objective, run, HERE).to_dict(),
-         "regret": -regrets[name].value, "regret_low": -regrets[name].high, "regret_high": -regrets[name].low}
-        for name, run in runs.items()
-    )
-    return min(regrets.values(), key=lambda one: one.value), Estimate(found.value, found.value, found.value), futures
+) -> tuple[Estimate, Estimate]:
+    """Return the verified value and that on the searched draws; with several futures those of the regret."""
+    objective, amounts = quest.objective, found.space.amounts(found.x)
+    if alone:
+        return regrets.verified(objective, runs, HERE), regrets.searched(objective, quest.fine, amounts, alone)
+    return estimate(objective, next(iter(runs.values())), HERE), _in_sample(objective, next(iter(quest.fine.values())), amounts)
 
 
 def _relaxed(objective: Objective, run: Results, found: Found, free: Found | None) -> Relaxed | None:
@@ -162,6 +166,8 @@ def _in_sample(objective: Objective, sample: Frozen, amounts: Mapping[str, Array
     """
     value, error = objective.error(sample.see(amounts))
     low, high = value - Z * error, value + Z * error
+    if objective.probability and error == 0.0 and sample.sample.program.columns:
+        low, high = low - THREE / sample.draws, high + THREE / sample.draws
     return Estimate(value, max(low, 0.0) if objective.probability else low, min(high, 1.0) if objective.probability else high)
 
 
@@ -182,16 +188,14 @@ def status_of(found: Found, objective: Objective, *, regret: bool = False) -> tu
 
 
 def active(space: Space, x: Array) -> tuple[str, ...]:
-    """Return the names of limits that are used up, and of inputs at their ends."""
-    names = []
-    for rule in space.rules:
-        size = 1e-5 * (1.0 + float(np.abs(rule.row) @ np.abs(x)))
-        low, high = rule.room(x)
-        if min(low, high) <= size:
-            names.append(rule.name)
+    """Return the names of limits that are used up, and of inputs at their ends.
+
+    What comes in steps is at its end where no further step fits.
+    """
+    names = [rule.name for rule in space.rules if min(rule.room(x)) <= _least_change(space, rule, x)]
     for place, lever in enumerate(space.levers):
         where = f"{lever.input}" + ("" if lever.period is None else f" in {space.plan.periods.labels[lever.period]}")
-        size = 1e-5 * (1.0 + abs(x[place]))
+        size = max(1e-5 * (1.0 + abs(x[place])), space.steps[place] * (1.0 - 1e-6))
         if space.high[place] - x[place] <= size:
             names.append(f"the most of {where}")
         elif x[place] - space.low[place] <= size:
@@ -199,17 +203,75 @@ def active(space: Space, x: Array) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _least_change(space: Space, rule: Rule, x: Array) -> float:
+    """Return how much room in a rule is none: rounding, or less than the smallest step where all comes in steps."""
+    rounding = 1e-5 * (1.0 + float(np.abs(rule.row) @ np.abs(x)))
+    parts = np.abs(rule.row) * space.steps
+    moving = (rule.row != 0) & (space.high > space.low)
+    stepped = moving.any() and (space.steps[moving] > 0).all()
+    return max(rounding, float(parts[moving].min()) * (1.0 - 1e-6)) if stepped else rounding
+
+
+def bunched(plan: Plan, amounts: Mapping[str, Array]) -> dict[str, tuple[str, ...]]:
+    """Return by period the inputs of which more than half is bought in it, of three periods or more."""
+    found: dict[str, tuple[str, ...]] = {}
+    for t, label in enumerate(plan.periods.labels if plan.periods.count > 2 else ()):
+        mine = tuple(name for name, value in amounts.items() if value[t] > CONCENTRATED * value.sum())
+        if mine:
+            found[label] = mine
+    return found
+
+
+def _warnings(quest: Quest, space: Space, crowds: Mapping[str, Sequence[str]], rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Say what amounts by period hide, and what amounts that stay the same may miss."""
+    plan, step = quest.plan, quest.plan.periods.step
+    told = []
+    if crowds:
+        where = "; ".join(f"{', '.join(map(plan.title_of, names))} in {label}" for label, names in crowds.items())
+        told.append(
+            f"more than half of some inputs goes to one {step}: {where}; a target counts only when it is due, so the {step}s before may be neglected"
+        )
+    most = math.inf if space.budget is None else space.budget * (1.0 + 1e-9)
+    better = [str(row["allocation"]) for row in rows if row["verdict"] == "worse" and row["cost"] <= most]
+    timed = [name for name in better if _moving(plan, name)]
+    if timed and all(lever.period is None for lever in space.levers):
+        titles = ", ".join(plan.allocations[name].title or name for name in timed)
+        told.append(f"better with amounts that change from {step} to {step}, which this search kept the same: {titles}")
+    return tuple(told)
+
+
+def _moving(plan: Plan, name: str) -> bool:
+    amounts = plan.allocations[name].amounts.values()
+    return any(isinstance(one, tuple) and max(one) > min(one) for one in amounts)
+
+
+def nice(value: float) -> float:
+    """Return the nearest of 1, 2, 5, 10, 20, ... times a power of ten.
+
+    >>> nice(66_000), nice(13), nice(0.4)
+    (50000.0, 10.0, 0.5)
+    """
+    size = 10.0 ** math.floor(math.log10(value))
+    return float(min((size, 2 * size, 5 * size, 10 * size), key=lambda one: abs(math.log(one / value))))
+
+
 def _nudges(space: Space, x: Array) -> dict[str, dict[str, Array]]:
-    """Return, for every input that is sought, the allocation with a little more of it."""
+    """Return, for every input that is sought, the allocation with a little more of it.
+
+    It is the same round sum for all inputs, spent evenly over the periods; of an input that comes in steps
+    at least a step. What is told is what these allocations were found to reach, nothing is scaled.
+    """
     found = {}
-    whole = max(space.cost(x), 1e-12)
+    money = nice(NUDGE * max(space.cost(x), 1e-9))
+    periods = space.plan.periods.count
     for name in dict.fromkeys(lever.input for lever in space.levers):
         price = space.prices[name]
-        periods = space.plan.periods.count
         amounts = space.amounts(x)
-        more = NUDGE * whole / (price * periods) if price > 0 else NUDGE * max(float(amounts[name].mean()), 1.0)
+        more = money / (price * periods) if price > 0 else NUDGE * max(float(amounts[name].mean()), 1.0)
         step = max((space.steps[place] for place, lever in enumerate(space.levers) if lever.input == name), default=0.0)
-        amounts[name] = amounts[name] + max(more, step)
+        if step > 0:
+            more = step * max(round(more / step), 1)
+        amounts[name] = amounts[name] + more
         found[f"more:{name}"] = amounts
     return found
 
@@ -225,6 +287,11 @@ def _marginal(
         apart = difference(objective, run, name, HERE)
         more = float((amounts[key] - now[key]).sum())
         cost = more * space.prices[key]
-        row = {"input": key, "more": more, "cost": cost, "gain": apart.value, "gain_low": apart.low, "gain_high": apart.high}
-        rows.append(row | {"per_unit": apart.value / more, "per_money": apart.value / cost if cost > 0 else None})
+        step = max((space.steps[place] for place, lever in enumerate(space.levers) if lever.input == key), default=0.0)
+        row = {"input": key, "more": more, "step_size": float(step), "cost": cost, "gain": apart.value, "gain_low": apart.low, "gain_high": apart.high}
+        ends = {"": apart.value, "_low": apart.low, "_high": apart.high}
+        rows.append(
+            row | {f"per_unit{end}": value / more for end, value in ends.items()}
+            | {f"per_money{end}": value / cost if cost > 0 else None for end, value in ends.items()}
+        )
     return rows

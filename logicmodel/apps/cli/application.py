@@ -14,7 +14,10 @@ from typer.core import TyperGroup
 
 from logicmodel.apps.cli import commands
 
-ORDER = ("new", "check", "show", "diagram", "chart", "simulate", "compare", "optimize", "report", "schema")
+ORDER = (
+    "new", "check", "show", "diagram", "chart", "simulate", "compare", "sensitivity", "contribution", "information", "discover",
+    "optimize", "report", "schema",
+)
 """How the help page lists them: along the work; others follow by name."""
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 

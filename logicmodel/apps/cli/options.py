@@ -87,6 +87,9 @@ Changes: TypeAlias = Annotated[
     typer.Option("--set", parser=change, metavar="PATH=VALUE", help="Replace a value of the plan: factors.rent.value=120; may be repeated."),
 ]
 Future: TypeAlias = Annotated[str | None, typer.Option("--future", metavar="NAME", help="Take the plan as it is in this future.")]
+Variant: TypeAlias = Annotated[
+    str | None, typer.Option("--variant", metavar="NAME", help="Take the plan as this theory of change says it; as_planned is the plan as written."),
+]
 Workers: TypeAlias = Annotated[
     int, typer.Option("--workers", parser=at_least_one, metavar="N", help="Threads that work at the same time."),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import dataclasses
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -30,9 +31,15 @@ class Run:
     keep: Sequence[str] | None = None
 
 
-def planned(file: Path, changes: Sequence[tuple[str, Any]] | None = None, future: str | None = None) -> lm.Plan:
-    """Return the plan of a file, in a future and with changes if there are any."""
-    plan = lm.read(file)
+def planned(
+    file: Path, changes: Sequence[tuple[str, Any]] | None = None, future: str | None = None, variant: str | None = None
+) -> lm.Plan:
+    """Return the plan of a file: in a future, then with changes, then as one variant says it, where asked for."""
+    losses: list[lm.Problem] = []
+    plan = lm.read(file, losses=losses)
+    if losses:
+        things = "1 thing in it has" if len(losses) == 1 else f"{len(losses)} things in it have"
+        sys.stderr.write(f"{file}: {things} no place in a plan; logicmodel convert {file} plan.yaml lists them\n")
     if future is not None:
         plan = lm.future(plan, future)
     if changes:
@@ -41,7 +48,7 @@ def planned(file: Path, changes: Sequence[tuple[str, Any]] | None = None, future
         except lm.LogicModelError as error:
             named = [dataclasses.replace(problem, source="--set") for problem in error.problems]
             raise type(error)(named) from None
-    return plan
+    return plan if variant is None else lm.variant(plan, variant)
 
 
 def simulated(plan: lm.Plan, file: Path, wanted: Run) -> lm.Results:
@@ -57,6 +64,14 @@ def simulated(plan: lm.Plan, file: Path, wanted: Run) -> lm.Results:
             )
     except lm.IncompleteError as error:
         raise type(error)(lm.located(error.problems, file)) from None
+
+
+def as_options(problem: lm.Problem) -> lm.Problem:
+    """Return a problem in the words of the command line: ``of='level'`` is ``--of level`` there."""
+    remedy = re.sub(r"\b([a-z_]+)='(\w+)'", lambda found: f"--{found[1].replace('_', '-')} {found[2]}", problem.remedy)
+    if problem.where in {"draws", "method", "seed"} and not problem.source:
+        return dataclasses.replace(problem, where="", source=f"--{problem.where}", remedy=remedy)
+    return dataclasses.replace(problem, remedy=remedy)
 
 
 def strictly(runs: Iterable[lm.Results]) -> int:

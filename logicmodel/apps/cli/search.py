@@ -234,7 +234,7 @@ def named(plans: Mapping[Path, lm.Plan]) -> dict[str, lm.Plan]:
 
 OPTIONS = {
     "maximize": "--maximize", "bounds": "--bound", "fixed": "--fix", "vary": "--vary", "least_budget_for": "--least-budget-for",
-    "allocation": "--allocation", "frontier": "--frontier", "sweep": "--sweep", "goal": "--goal", "plans": "the plans",
+    "allocation": "--allocation", "frontier": "--frontier", "draws": "--draws", "verify": "--verify", "sweep": "--sweep", "goal": "--goal", "plans": "the plans",
 }
 
 
@@ -246,6 +246,8 @@ def _placed(error: lm.LogicModelError, wanted: Search, plan: lm.Plan) -> list[lm
         option = OPTIONS.get(head)
         if head == "budget" and not rest and wanted.budget is not None:
             option = "--budget"
+        if option is None and not problem.where and problem.message.startswith(("there is no target", "no outcome has")) and wanted.maximize != "success":
+            option = "--maximize"
         if option is not None:
             found.append(_plainer(dataclasses.replace(problem, source=option, where=rest), wanted, plan))
         elif problem.where and not problem.source and len(wanted.files) == 1:
@@ -264,29 +266,7 @@ def _plainer(problem: lm.Problem, wanted: Search, plan: lm.Plan) -> lm.Problem:
         forms = "known: success, npv, the id of a target, effect:ID, quantile:ID,0.1 and shortfall:ID"
         remedy = f"did you mean {' or '.join(close)}?" if close else forms
         return dataclasses.replace(problem, message=f"'{wanted.maximize}' is nothing that could be maximised", remedy=remedy)
-    what, colon, names = problem.message.partition(": ")
-    if "limits cannot all be kept" in what and colon:
-        told = [_limit(name, wanted, plan) for name in names.split("; ") if not name.endswith("from 0 up")]
-        return dataclasses.replace(problem, message=f"{what}: {'; '.join(told)}")
     return problem
-
-
-def _limit(name: str, wanted: Search, plan: lm.Plan) -> str:
-    """Return a limit in people's words."""
-    bounds = {**plan.budget.bounds, **dict(wanted.bounds)}
-    match = re.fullmatch(r"the (least|most) of (\S+)(.*)", name)
-    if match is not None and match[2] in bounds:
-        low, high = bounds[match[2]]
-        amount = lm.wording.amount(low if match[1] == "least" else high, plan.nodes[match[2]].unit, digits=6)
-        return f"the {match[1]} of {plan.title_of(match[2])}, {amount}{match[3]}"
-    if name == "budget.total":
-        total = plan.budget.total if wanted.budget is None else wanted.budget
-        return f"the budget of {lm.wording.money(total, plan.currency)}"
-    limit = plan.budget.limits.get(name.removeprefix("budget.limits.").partition(" in ")[0])
-    if limit is not None and limit.title:
-        _, _, period = name.partition(" in ")
-        return f"{limit.title}{f' in {period}' if period else ''}"
-    return name.replace("budget.per_period", "the money of a period")
 
 
 def suit(wanted: Search, plan: lm.Plan) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 NARROWEST, WIDEST = 9, 48
-FORMATS: dict[Measure, str] = {"chance": "0.00%", "points": "+0.00%;-0.00%;0.00%", "money": "#,##0"}
+FORMATS: dict[Measure, str] = {"chance": "0.00%", "part": "0.0%", "points": "+0.00%;-0.00%;0.00%", "money": "#,##0"}
 STEPS = ((1000.0, "#,##0"), (10.0, "#,##0.0"), (0.1, "#,##0.000"), (0.0, "0.000000"))
 """Least size of an amount, and the format that shows about four digits of it."""
 FONT, INK, PAPER = "Calibri", "FFFFFFFF", "FF2F4B6E"

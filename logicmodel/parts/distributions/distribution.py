@@ -90,5 +90,13 @@ class Distribution(Part):
         stated = "each" in self.model_fields_set and not self.certain
         return f"{written} each {self.each}" if stated else written
 
+    def said(self) -> Mapping[str, Distribution]:
+        """Return what must keep the bounds of a field, by who said it: by itself, the whole."""
+        return {"": self}
+
+    def data(self) -> str | dict[str, Any]:
+        """Return what stands for it in a plan file: the text form, or a mapping where that reads better."""
+        return self.text()
+
     def _text(self) -> str:
         return super().text()

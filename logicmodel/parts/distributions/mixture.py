@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from logicmodel.kinds import Part, number_text, weighted_arguments
 from logicmodel.parts.arrays import Array, np
 from logicmodel.parts.distributions.distribution import Distribution
-from logicmodel.parts.inverse import inverse
+from logicmodel.parts.pooling import mixed
 from logicmodel.parts.quantity import Inner
 from logicmodel.parts.steps import Steps
 from logicmodel.parts.table import Table
@@ -83,17 +83,4 @@ class Mixture(Distribution):
 
 @functools.lru_cache(maxsize=256)
 def _quantiles(part: Mixture) -> Table | Steps:
-    """Return the steps where only single values can happen, else the table."""
-    cases = [case for case, _ in part.cases()]
-    atoms = np.array(part.atoms(), float)
-    if all(case.discrete or case.certain for case in cases) and len(atoms):
-        return Steps(atoms, part.cdf(atoms))
-
-    def exact(u: Array) -> Array:
-        every = np.stack([case.ppf(u) for case in cases])
-        return inverse(part.cdf, u, every.min(axis=0), every.max(axis=0))
-
-    ends = [end for case in cases for end in case.support() if math.isfinite(end)]
-    jumps = np.concatenate([atoms, ends])
-    breaks = np.concatenate([part.cdf(np.nextafter(jumps, -np.inf)), part.cdf(jumps)])
-    return Table(exact, part.cdf, breaks)
+    return mixed([case for case, _ in part.cases()], part.cdf, part.atoms())

@@ -56,10 +56,8 @@ class Bands(Chart):
         top = sorted(
             (name for name in more if more[name] >= 0.1 * whole), key=lambda name: -more[name]
         )[:2]
-        told = naming.joined(
-            f"{_share(min(more[name] / whole, 1.0))} goes to {name}" for name in top
-        )
-        return f"Of what is spent beyond {measure.money(rows[first]['cost'])}, {told}"
+        start = measure.money(rows[first]["cost"])
+        return f"What is spent beyond {start} goes mostly to {naming.joined(top)}"
 
     def caption(self, answer: Answer) -> str:
         """Name the largest shares of the largest budget."""

@@ -45,10 +45,11 @@ class Difference(Chart):
         for name in dict.fromkeys(row["allocation"] for row in rows):
             mine = [row["verdict"] for row in rows if row["allocation"] == name]
             counts = [
-                f"{mine.count(word)} {word}" for word in ("better", "worse") if mine.count(word)
+                f"{word} in {mine.count(word)}" for word in ("better", "worse") if mine.count(word)
             ]
-            told.append(f"{names.allocation(name)} {naming.joined(counts) or 'no different'}")
-        return f"Against {base}: {'; '.join(told)}"
+            does = f"does {naming.joined(counts)} of {len(mine)}" if counts else "does no different"
+            told.append(f"{names.allocation(name)} {does}")
+        return f"Compared with {base}, {'; '.join(told)}"
 
     def caption(self, answer: Answer) -> str:
         """Name the largest difference and count those that cannot be told apart."""

@@ -43,12 +43,11 @@ class Frontier(Chart):
         enough = next(row for row in rows if row["high"] >= best["low"])
         if enough["budget"] < rows[-1]["budget"]:
             top = f"the {measure.short} stays at {measure.brief(best)}"
-            return f"Beyond {measure.money(enough['budget'])} more money buys no more: {top}"
+            return f"More than {measure.money(_put_to_use(enough))} buys nothing more: {top}"
         first = next((row for row in rows if row["low"] > rows[0]["high"]), rows[0])
-        start = f"it takes more than {measure.money(rows[max(rows.index(first) - 1, 0)]['budget'])} to begin to count, and "
-        lead = start if rows.index(first) > 1 else ""
-        told = f"{lead}{measure.money(rows[-1]['budget'])} buys {measure.brief(rows[-1])}"
-        return told[:1].upper() + told[1:]
+        least = measure.money(rows[max(rows.index(first) - 1, 0)]["budget"])
+        tail = f"; up to {least} buys next to nothing" if rows.index(first) > 1 else ""
+        return f"{measure.money(_put_to_use(rows[-1]))} buys {measure.brief(rows[-1])}{tail}"
 
     def caption(self, answer: Answer) -> str:
         """Tell the value at the plan's budget, or at both ends, and the best of the own allocations."""
@@ -97,6 +96,11 @@ class Frontier(Chart):
         band = Band(measure.name, note, (panel,), across, measure.scale(ends))
         head = f"Best allocation found for each budget, asked again on fresh draws, {naming.intervals(rows)}"
         return Gallery(self.title(answer), head, _keys(answer), (band,), 1, plot=PLOT)
+
+
+def _put_to_use(row: Mapping[str, Any]) -> float:
+    """Return how much of a budget is needed for what it was found to buy."""
+    return float(min(row["budget"], row.get("needs", row["budget"])))
 
 
 def _keys(answer: Answer) -> tuple[Key, ...]:

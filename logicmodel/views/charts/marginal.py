@@ -42,7 +42,7 @@ class Marginal(Chart):
         if not sure:
             return "A little more of any one input changes nothing that can be told"
         best = sure[0]
-        return f"More {_title(answer, best)} does most: {_told(answer, best)} for {self._price(answer, best)}"
+        return f"A little more does most when it goes to {_title(answer, best)}: {_told(answer, best)} for {self._price(answer, best)}"
 
     def caption(self, answer: Answer) -> str:
         """Tell the first and the second, and which change nothing."""
@@ -74,7 +74,7 @@ class Marginal(Chart):
         return self._ladder(answer).draw(axes)
 
     def _rows(self, answer: Answer) -> list[Mapping[str, Any]]:
-        """Return the rows from the largest gain to the smallest."""
+        """Return the rows from the largest gain to the smallest; where money is compared, for the same money."""
         if answer.question == "marginal":
             rows = [row for row in answer.rows if row["step"] == self.step]
         else:
@@ -83,7 +83,12 @@ class Marginal(Chart):
             raise RequestError(
                 "no input costs anything", remedy='show units: Marginal(step="units")'
             )
-        return sorted(rows, key=lambda row: -float(row["gain"]))
+        return sorted(rows, key=self._place_of)
+
+    def _place_of(self, row: Mapping[str, Any]) -> tuple[bool, float]:
+        """Return what rows are sorted by; what costs nothing stands behind what can be held against money."""
+        paid = self.step == "money" and bool(row["cost"])
+        return not paid, -float(row["gain"]) / (float(row["cost"]) if paid else 1.0)
 
     def _ladder(self, answer: Answer) -> Ladder:
         measure, rows = Measure.of(answer), self._rows(answer)
@@ -107,6 +112,8 @@ class Marginal(Chart):
         )  # fmt: skip
         unit = " in percentage points" if measure.probability else ""
         note = f"{measure.name}: what a little more adds{unit}, all else as it is, {_sure(rows)}"
+        if self.step == "money" and not money:
+            note += "; sorted by what the same money adds"
         if any(mark.quiet for mark in marks):
             note += "; open marks cannot be told apart from nothing"
         head = (

@@ -38,15 +38,13 @@ class Optimum(Chart):
             told = measure.apart(
                 worst["regret"], worst["regret_low"], worst["regret_high"]
             ).partition(" (")[0]
-            return f"Best found: in no future more than {told.replace('+', '')} behind the best one there"
-        told = f"{BEST}: {measure.brief(_best(answer))}"
+            return f"Whatever the future, at most {told.replace('+', '')} behind the best allocation for it"
+        told = f"The best allocation found reaches {measure.brief(_best(answer))}"
         if not own:
             return told
         rival = max(own, key=lambda row: float(row["value"]))
         if rival["verdict"] not in {"better", "worse"}:
-            return (
-                f"{told}; that cannot be told from {Names(answer).allocation(rival['allocation'])}"
-            )
+            return f"{told}, which cannot be told apart from {Names(answer).allocation(rival['allocation'])}"
         return f"{told}, against {measure.brief(rival)} under {Names(answer).allocation(rival['allocation'])}"
 
     def caption(self, answer: Answer) -> str:

@@ -43,13 +43,11 @@ class Response(Chart):
         best, here = _best(answer), _here(answer)
         title = Names(answer).of("node", name)
         if max(row["low"] for row in answer.rows) <= min(row["high"] for row in answer.rows):
-            return f"{title}: no amount makes a difference that can be told"
+            return f"The amount of {title} makes no difference that can be told"
         if best is here:
-            return (
-                f"{title}: no amount is better than {_amount(answer, here)}, as far as can be told"
-            )
-        told = f"{measure.brief(best)} with {_amount(answer, best)} instead of {measure.brief(here)} with {_amount(answer, here)}"
-        return f"{title}: {told}"
+            return f"No amount of {title} does better than {_amount(answer, here)}, as far as can be told"
+        told = [f"{measure.brief(row)} with {_amount(answer, row)}" for row in (best, here)]
+        return f"{title}: {told[0]}, against {told[1]}"
 
     def caption(self, answer: Answer) -> str:
         """Tell the value where the allocation stands and at the best point."""

@@ -49,8 +49,8 @@ class Surface(Chart):
         if max(row["low"] for row in answer.rows) <= min(row["high"] for row in answer.rows):
             return f"{what} make no difference that can be told"
         if best is None or here["high"] >= best["low"]:
-            return f"{what}: nothing within the limits is better than {measure.brief(here)}, as far as can be told"
-        return f"{what}: {measure.brief(best)} within reach, against {measure.brief(here)} now"
+            return f"No other amounts of {what} within the limits do better than {measure.brief(here)}, as far as can be told"
+        return f"Other amounts of {what} would reach {measure.brief(best)}, against {measure.brief(here)} now"
 
     def caption(self, answer: Answer) -> str:
         """Tell the value where the allocation stands, and the best that keeps the limits."""
@@ -94,7 +94,7 @@ class Surface(Chart):
 
 def _keys(answer: Answer) -> tuple[Key, ...]:
     measure, best, here = Measure.of(answer), _best(answer), _here(answer)
-    keys = [mark_key(f"the allocation: {measure.told(here)}", NOW, HERE)]
+    keys = [mark_key(f"nearest to the allocation: {measure.told(here)}", NOW, HERE)]
     if best is not None and best is not here:
         keys.append(
             mark_key(f"best point: {measure.told(best)}", TOP, BEST, markerfacecolor=theme.PAPER)

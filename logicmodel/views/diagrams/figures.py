@@ -43,7 +43,7 @@ def number(value: Any) -> str:
     ('90,000', '0.25', '12 to 18')
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
+        return wording.quantity(value)
     return wording.amount(float(value), digits=6)
 
 

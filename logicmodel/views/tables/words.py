@@ -34,6 +34,8 @@ HEADS = {
     "alone": "missed alone, of the failures",
 }
 """What columns are called for people; other names are written with blanks."""
+DIVIDED = {"share": "share", "alone": "alone, all others off", "without": "lost without it"}
+"""The same for contributions, where an amount is divided."""
 IN_UNITS = frozenset(
     {
         "mean",
@@ -43,6 +45,8 @@ IN_UNITS = frozenset(
         "shortfall",
         "counterfactual",
         "value",
+        "alone",
+        "without",
         "reference",
         "actual",
     }
@@ -59,6 +63,8 @@ VERDICTS = {"better": "▲ better", "worse": "▼ worse"}
 
 def head(column: Column) -> str:
     """Return the header of a column."""
+    if column.name in DIVIDED and column.measure in {"amount", "part"}:
+        return DIVIDED[column.name]
     return HEADS.get(column.name, column.name.replace("_", " "))
 
 
@@ -78,13 +84,18 @@ def value(answer: Answer, column: Column, row: Row, names: Sequence[str]) -> str
             return called(answer, column.name, found)
         case "chance":
             return wording.chance(found, low, high)
-        case "points":
-            if low is None or high is None:
-                return wording.percent(found, 1)
-            return wording.points(found, low, high)
+        case "part" | "points":
+            return _part(column.measured(row), found, low, high)
         case "money":
             return _money(column, row, names, (found, low, high), currency_of(answer, row))
     return _amount(column, row, names, (found, low, high))
+
+
+def _part(measure: str, found: Any, low: Any, high: Any) -> str:
+    """Write a part of a whole, or a difference of chances."""
+    if low is None or high is None:
+        return wording.percent(found, 1)
+    return wording.part(found, low, high) if measure == "part" else wording.points(found, low, high)
 
 
 def _money(

@@ -132,13 +132,62 @@ def test_marginal_values() -> None:
     slopes = stats.norm.pdf(z) * (mean / spread - z * sd**2 * x / spread**2)
     assert [row["input"] for row in found.marginal] == ["a", "b", "c"]
     for row, slope in zip(found.marginal, slopes, strict=True):
-        assert row["more"] == pytest.approx(0.2)
+        assert row["more"] == row["cost"] == pytest.approx(0.1)
+        assert row["step_size"] == 0
         assert row["per_unit"] == row["per_money"] == pytest.approx(row["gain"] / row["more"])
-        assert row["gain_low"] <= slope * 0.2 + 0.002
-        assert row["gain_high"] >= slope * 0.2 - 0.002
+        assert row["per_money_low"] == pytest.approx(row["gain_low"] / row["more"])
+        assert row["gain_low"] <= slope * 0.1 + 0.002
+        assert row["gain_high"] >= slope * 0.1 - 0.002
         assert row["gain"] > 0
     # At the best split with one limit the last euro does as much everywhere.
     assert np.ptp(slopes) < 0.15 * slopes.mean()
+
+
+def test_what_is_told_of_a_little_more_was_measured() -> None:
+    """The same allocations run by themselves give the same gains; what comes in steps gets a whole one."""
+    plan = own_stepped()
+    found = lm.optimize(plan, draws=256, verify=2048)
+    for row in found.marginal:
+        given = dict(found.allocation)
+        given[row["input"]] += row["more"]
+        run = lm.simulate(plan, {"more": given, "best": found.allocation}, draws=2048)
+        more, best = (lm.attainment(run).where(allocation=name)["probability"] for name in ("more", "best"))
+        assert row["gain"] == pytest.approx(more - best, abs=1e-12)
+    steps = {row["input"]: (row["step_size"], row["more"], row["cost"]) for row in found.marginal}
+    assert steps["a"] == (0, pytest.approx(0.1), pytest.approx(0.1))
+    assert steps["b"] == (2, 2, 2)
+
+
+def own_stepped() -> lm.Plan:
+    return plan_of(weights(*GAUSSIAN), at_least=18, budget={"total": 10, "steps": {"b": 2}})
+
+
+def test_limits_of_what_comes_in_steps() -> None:
+    """Four of at most 4.5 is the most there can be; three of a budget that a fourth would break spends it."""
+    plan = plan_of(weights(2, 1), budget={"total": 30, "steps": {"a": 1, "b": 1}, "bounds": {"a": [0.5, 4.5], "b": [0.5, 9]}})
+    found = lm.optimize(plan, maximize="effect:goal", draws=64, verify=64)
+    assert found.allocation == {"a": 4, "b": 9}
+    assert found.active == ("the most of a", "the most of b")
+    inputs = {"a": {"unit": "h", "price": 4}, "b": {"unit": "h", "price": 4}}
+    plan = plan_of(weights(2, 1), inputs=inputs, budget={"total": 15, "steps": {"a": 1, "b": 1}, "bounds": {"a": [0, 9], "b": [1, 9]}})
+    found = lm.optimize(plan, maximize="effect:goal", draws=64, verify=64)
+    assert (found.allocation, found.unspent) == ({"a": 2, "b": 1}, 3)
+    assert found.active == ("budget.total", "the least of b")
+    mixed = plan_of(weights(2, 1), budget={"total": 30, "steps": {"a": 4}, "bounds": {"a": [0, 14], "b": [0, 5]}})
+    assert lm.optimize(mixed, maximize="effect:goal", draws=64, verify=64).active == ("the most of a", "the most of b")
+
+
+def test_what_amounts_by_period_hide_is_part_of_the_answer() -> None:
+    """Only the last of three years counts, so all is bought then; and an own allocation does what a constant one cannot."""
+    late: Document = {"allocations": {"late": {"title": "Late", "a": [0, 0, 9]}}}
+    plan = plan_of({"a": {"weight": "normal(1, 0.1)"}}, count=3, at_least=8, budget={"total": 9, "vary": "period"}, **late)
+    found = lm.optimize(plan, **QUICK)
+    assert found.bunched == {"2029": ("a",)}
+    assert found.to_dict()["bunched"] == {"2029": ["a"]}
+    assert any("more than half of some inputs goes to one year: a in 2029" in note for note in found.notes)
+    same = lm.optimize(plan, vary="plan", **QUICK)
+    assert same.bunched == {}
+    assert any(note.endswith("which this search kept the same: Late") for note in same.notes)
 
 
 def test_what_costs_nothing_has_no_value_per_money() -> None:
@@ -173,6 +222,35 @@ def test_least_budget_is_told_like_an_optimum() -> None:
     assert [row["allocation"] for row in found.against] == list(OWN)
     assert found.verified.low - 0.01 < 0.8 < found.verified.high + 0.01
     assert plain(found.to_dict())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_least_budget_is_enough_on_fresh_draws(seed: int) -> None:
+    """As many fresh draws as were searched on never show less than is wanted, and the budget is hardly larger for it."""
+    plan = plan_of(
+        {"a": {"curve": "saturating(12, 4)", "works": 0.95}, "b": {"weight": "normal(1, 0.3)"}}, at_least=9, count=12,
+        outcomes={"y": {"baseline": 0, "noise": "normal(0, 1)"}},
+    )  # fmt: skip
+    found = lm.least_budget(plan, 0.7, draws=128, verify=4096, seed=seed)
+    assert 0.7 <= found.verified.value < 0.72
+    assert found.needs == pytest.approx(found.cost)
+    less = lm.optimize(plan, budget=0.97 * found.needs, draws=256, verify=4096, seed=seed)
+    assert less.verified.value < 0.7
+
+
+def test_a_least_budget_stays_below_the_largest_that_is_allowed() -> None:
+    plan = own()
+    best = lm.least_budget(plan, 0.8, draws=64, verify=2048, seed=5).needs
+    for most in (best * 1.0001, best * 1.002):
+        assert lm.least_budget(plan, 0.8, most=most, draws=64, verify=2048, seed=5).needs <= most * (1 + 1e-9)
+
+
+def test_what_an_earmarked_fund_leaves_is_needed_all_the_same() -> None:
+    """Six of ten may only go to a, which takes three: they cost 7, but no smaller budget holds the fund."""
+    funds = {"health": {"amount": 6, "inputs": ["a"]}}
+    plan = plan_of(weights(1, 1), budget={"total": 10, "funds": funds, "bounds": {"a": [0, 3], "b": [0, 9]}})
+    found = lm.optimize(plan, maximize="effect:goal", draws=64, verify=64)
+    assert (found.cost, found.needs, found.unspent) == (pytest.approx(7), pytest.approx(10), pytest.approx(3))
 
 
 def test_progress_is_told() -> None:

@@ -12,6 +12,7 @@ import pytest
 from scipy.optimize import linprog
 
 import logicmodel as lm
+from logicmodel.analysis.optimize.feasibility import conflict
 from logicmodel.analysis.optimize.space import Frame, Space, Terms, choices
 from tests.analysis.optimize.plans import CERTAIN, Document, curves, plan_of, total, weights
 
@@ -244,13 +245,55 @@ def test_limits_that_conflict_are_named(budget: Document, names: set[str]) -> No
         best(plan)
     (problem,) = caught.value.problems
     assert problem.where == "budget"
-    found = set(problem.message.partition(": ")[2].split("; "))
+    space = Frame(plan, Terms()).space(choices(plan)[0])
+    found = set(conflict(space))
     # A bound from 0 up may be part of the explanation: no amount can be taken back.
     assert {name for name in found if not name.endswith("from 0 up")} == names
-    assert problem.remedy == "loosen one of these"
-    space = Frame(plan, Terms()).space(choices(plan)[0])
+    assert len(problem.message.partition(": ")[2].split("; ")) == len(names)
     assert not possible(space, without=None)
     assert all(possible(space, without=name, only=found) for name in found)
+
+
+CONFLICTS: list[tuple[Document, list[str]]] = [
+    ({"total": 5, "fixed": {"a": 6}},
+     ["the limits cannot all be kept: the budget is EUR 5, of which a (fixed) takes EUR 6; raise the budget to EUR 6 or more, or loosen one of the others"]),
+    ({"total": 5, "fixed": {"a": 3}, "bounds": {"b": [3, 4]}},
+     [("the limits cannot all be kept: the budget is EUR 5, of which a (fixed) takes EUR 3; b must be at least 3 EUR (EUR 3); "
+       "raise the budget to EUR 6 or more, or loosen one of the others")]),
+    ({"total": 5, "packages": {"van": {"title": "A van", "amounts": {"a": 6}, "choice": "must"}}, "fixed": {"b": 1}},
+     [("the limits cannot all be kept with A van: the budget is EUR 5, of which the package A van takes EUR 6 and b (fixed) takes EUR 1; "
+       "raise the budget to EUR 7 or more, or loosen one of the others")]),
+    ({"per_period": 2, "bounds": {"b": [3, 4]}, "packages": {"van": {"amounts": {"a": 1}}}},
+     ["the limits cannot all be kept, whichever packages are chosen (told here without any): EUR 2 may be spent in a year; b must be at least 3 EUR (EUR 3); loosen one of these"]),
+    ({"total": 5, "limits": {"staff": {"title": "Staff", "of": {"a": 1, "b": 1}, "at_least": 5}}, "bounds": {"a": [0, 1], "b": [0, 3]},
+      "packages": {"van": {"amounts": {"a": 6}}}},
+     ["the limits cannot all be kept without any package: Staff asks for at least 5 in a year; a may be at most 1 EUR; b may be at most 3 EUR",
+      "the limits cannot all be kept with van: the budget is EUR 5, of which the package van takes EUR 6; raise the budget to EUR 6 or more, or loosen one of the others"]),
+    ({"total": 9, "limits": {"staff": {"title": "Staff", "of": {"a": 1, "b": 1}, "at_least": 2, "at_most": 4}}, "bounds": {"b": [3, 9]},
+      "packages": {"van": {"amounts": {"a": 3}, "choice": "must"}}},
+     [("the limits cannot all be kept with van: Staff asks for at least 2 and allows at most 4 in a year, of which the package van takes 3; b must be at least 3 EUR; "
+       "loosen one of these")]),
+    ({"total": 9, "funds": {"gift": {"title": "A gift", "amount": 6, "inputs": ["a"]}}, "bounds": {"b": [4, 9]}},
+     [("the limits cannot all be kept: the money that is not earmarked must pay for everything but a and is EUR 3; b must be at least 4 EUR (EUR 4); "
+       "raise the budget to EUR 10 or more, or loosen one of the others")]),
+    ({"total": 50, "limits": {"most": {"of": {"a": 1, "b": 1}, "at_least": 9}}, "bounds": {"a": [0, 3], "b": [0, 4]}},
+     ["the limits cannot all be kept: most asks for at least 9 in a year; a may be at most 3 EUR; b may be at most 4 EUR; loosen one of these"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("budget", "told"), CONFLICTS)
+def test_conflicts_are_told_in_the_words_of_the_plan(budget: Document, told: list[str]) -> None:
+    """With what fixed inputs and packages take, what floors cost, how much money would do, and for every choice of packages."""
+    with pytest.raises(lm.RequestError) as caught:
+        best(linear(**budget))
+    assert [str(problem).removeprefix("budget: ") for problem in caught.value.problems] == told
+
+
+def test_the_money_that_is_said_to_do_does() -> None:
+    budget: Document = {"total": 5, "fixed": {"a": 3.3333}, "bounds": {"b": [3, 4]}}
+    with pytest.raises(lm.RequestError, match=r"raise the budget to EUR 6\.334 or more"):
+        best(linear(**budget))
+    assert best(linear(**budget), budget=6.334).cost <= 6.334 * (1 + 1e-9)
 
 
 def possible(space: Space, *, without: str | None, only: set[str] | None = None) -> bool:
@@ -294,7 +337,7 @@ def test_funds_need_money_to_be_part_of() -> None:
     funds = {"health": {"amount": 6, "inputs": ["a"]}}
     with pytest.raises(lm.RequestError, match=r"earmarked funds need budget.total; say how much money there is in all"):
         best(linear(funds=funds))
-    with pytest.raises(lm.RequestError, match="hold more than the whole budget of 5; raise the budget, or lower a fund"):
+    with pytest.raises(lm.RequestError, match="the funds hold EUR 6, more than the whole budget of EUR 5, which they are part of; raise the budget, or lower a fund"):
         best(linear(total=5, funds=funds))
 
 

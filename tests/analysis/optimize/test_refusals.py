@@ -93,11 +93,11 @@ def test_a_budget_below_what_has_to_be_spent() -> None:
     plan = gaussian(bounds={"a": [4, 9], "b": [3, 9]}, total=6)
     ((where, message, _),) = refused(lm.optimize, plan, **QUICK)
     assert where == "budget"
-    assert message == "the limits cannot all be kept: the least of a; the least of b; c from 0 up; budget.total"
+    assert message == "the limits cannot all be kept: the budget is EUR 6; a must be at least 4 EUR (EUR 4); b must be at least 3 EUR (EUR 3)"
     ((where, message, remedy),) = refused(lm.portfolio, {"one": plan, "two": gaussian()}, 5, **QUICK)
     assert where == "budget"
-    assert message == "5 is below what has to be spent: one 7, two 0"
-    assert remedy == "raise the budget or lower the floors"
+    assert message == "EUR 5 is less than what has to be spent in any case: one EUR 7, two EUR 0"
+    assert remedy == "raise it to EUR 7 or more, or lower floors in the plans"
 
 
 def test_unknown_futures() -> None:
@@ -124,13 +124,16 @@ def test_a_chance_that_money_cannot_buy() -> None:
     risky = plan_of({"a": {"weight": 2, "works": 0.7}}, at_least=10, budget={"total": 3})
     ((where, message, remedy),) = refused(lm.least_budget, risky, 0.8, **QUICK)
     assert where == "least_budget_for"
-    assert message.startswith("a probability of 80 % cannot be had within the bounds, whatever is spent: the best found with EUR ")
+    assert message.startswith("a probability of 80 % cannot be had within the limits, whatever is spent: the best found, with EUR ")
     assert message.endswith(("has about 70 %", "has about 69 %", "has about 71 %"))
-    assert remedy == "raise the ceilings of the inputs that are used up, or ask for less"
-    ((_, message, _),) = refused(lm.least_budget, gaussian(), 0.9, most=10, **QUICK)
-    assert message.startswith("a probability of 90 % cannot be had within the largest budget: the best found with EUR 10 has about 8")
+    assert remedy == "loosen the limits that hold it back (search with a large budget to see which), or ask for less"
+    ((_, message, remedy),) = refused(lm.least_budget, gaussian(), 0.9, most=10, **QUICK)
+    assert message.startswith("a probability of 90 % cannot be had with EUR 10: the best found has about 8")
+    assert remedy == "raise the budget, or ask for less"
     ((_, message, _),) = refused(lm.least_budget, gaussian(bounds={"a": [0, 1], "b": [0, 1], "c": [0, 1]}), 0.5, **QUICK)
-    assert message.endswith("has about 0 %")
+    assert message.endswith("whatever is spent: no allocation that was tried shows a chance")
+    ((_, message, _),) = refused(lm.least_budget, gaussian(), 0.5, most=1, **QUICK)
+    assert message.endswith("cannot be had with EUR 1: no allocation that was tried shows a chance")
 
 
 @pytest.mark.parametrize("points", [1, 201])
@@ -142,7 +145,26 @@ def test_a_frontier_has_some_points(points: int) -> None:
 
 def test_a_frontier_needs_room() -> None:
     assert refused(lm.frontier, gaussian(), low=20, high=15) == [
-        ("frontier", "the budgets from 20 to 15 leave no room", "raise the highest one")
+        ("frontier", "there is no room between EUR 20 and EUR 15", "raise the largest budget")
+    ]
+    assert refused(lm.frontier, gaussian(bounds={"a": [9, 10]}), high=8) == [
+        ("frontier", "there is no room between EUR 9, which has to be spent in any case, and EUR 8", "raise the largest budget")
+    ]
+
+
+def test_draws_are_neither_too_few_nor_too_many() -> None:
+    assert refused(lm.optimize, gaussian(), draws=1, verify=2**31) == [
+        ("draws", "too few draws: 1", "take from 32 to 1,048,576"),
+        ("verify", "too many draws: 2,147,483,648", "take from 32 to 1,073,741,824"),
+    ]
+    for ask in (lambda: lm.frontier(gaussian(), verify=5), lambda: lm.least_budget(gaussian(), 0.8, verify=5), lambda: lm.portfolio({"one": gaussian()}, 5, verify=5)):
+        with pytest.raises(lm.RequestError, match="verify: too few draws: 5"):
+            ask()
+
+
+def test_an_input_is_fixed_or_sought() -> None:
+    assert refused(lm.optimize, gaussian(), fixed={"a": 1}, bounds={"a": (2, 3)}) == [
+        ("fixed.a", "cannot be fixed and have bounds too", "leave one of them out")
     ]
 
 
@@ -152,9 +174,9 @@ def test_sweeps_that_cannot_be() -> None:
     assert refused(lm.sweep, plan, {"d": (0, 1, 1), "a": (3, 1, 1), "b": (0, 1, 0), "c": (0, 1)}) == [
         ("sweep", "4 inputs cannot be swept", "name one or two"),
         ("sweep", "no input is called d", "known: a, b, c"),
-        ("sweep a", "cannot read [3, 1, 1]", "give low, high and step, such as 0:14:1"),
-        ("sweep b", "cannot read [0, 1, 0]", "give low, high and step, such as 0:14:1"),
-        ("sweep c", "cannot read [0, 1]", "give low, high and step, such as 0:14:1"),
+        ("sweep a", "there are no amounts from 3 to 1 in steps of 1", "give low, high and step, such as 0:14:1"),
+        ("sweep b", "there are no amounts from 0 to 1 in steps of 0", "give low, high and step, such as 0:14:1"),
+        ("sweep c", "there are no amounts with 2 numbers", "give low, high and step, such as 0:14:1"),
     ]
     assert refused(lm.sweep, plan, {"a": (0, 1e6, 1)}) == [("sweep a", "has too many steps", "take larger ones")]
     assert refused(lm.sweep, plan, {"a": (0, 100, 1), "b": (0, 100, 1)}) == [
@@ -184,6 +206,7 @@ def test_all_chances_alike_is_said_and_never_called_found(level: float, chance: 
     assert found.verified.value == found.in_sample.value == chance
     assert found.status == "nothing to choose"
     assert found.verified.low <= chance <= found.verified.high
+    assert max(found.in_sample.high - chance, chance - found.in_sample.low) == pytest.approx(3 / (16 * QUICK["draws"]))
     rows = lm.frontier(plan, 3, high=20, **QUICK).rows
     assert {row["status"] for row in rows} == {"nothing to choose"}
 

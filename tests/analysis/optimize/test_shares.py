@@ -11,7 +11,9 @@ import pytest
 from scipy import stats
 
 import logicmodel as lm
+from logicmodel.analysis.optimize import frontier as walking
 from logicmodel.analysis.optimize import portfolio as sharing
+from logicmodel.analysis.optimize.quest import search
 from tests.analysis.optimize.plans import CERTAIN, QUICK, curves, gaussian, plan_of, weights
 
 MEAN, SD = np.array([3, 2, 2.5]), np.array([1.5, 0.5, 1])
@@ -54,6 +56,26 @@ def test_more_money_is_never_worth_less(seed: int) -> None:
     assert all(more >= less - 0.02 for less, more in itertools.pairwise(verified))
     assert verified[-1] > 0.5 > verified[1]
     assert all(row["amount:c"] < 1e-3 * max(row["budget"], 1) for row in found.rows)
+
+
+def test_money_that_is_left_is_not_sought_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From where no more can be spent, budgets share one answer; the largest is searched from all starts all the same."""
+    asked: list[float] = []
+
+    def counted(quest: Any, **options: Any) -> Any:
+        asked.append(quest.terms.budget)
+        return search(quest, **options)
+
+    monkeypatch.setattr(walking, "search", counted)
+    plan = gaussian(bounds={"a": [0, 3], "b": [0, 5], "c": [0, 4]})
+    found = lm.frontier(plan, 8, low=8, high=22, draws=64, verify=256)
+    assert asked == pytest.approx([8, 10, 12, 14, 22])
+    assert [row["needs"] for row in found.rows[-4:]] == pytest.approx([12] * 4)
+    assert len({row["value"] for row in found.rows[-4:]}) == 1
+    packages = {"more": {"amounts": {"c": 8}}}
+    asked.clear()
+    lm.frontier(gaussian(bounds={"a": [0, 3], "b": [0, 5]}, packages=packages), 8, low=8, high=22, draws=64, verify=256)
+    assert 16 in asked  # where the package becomes affordable
 
 
 def test_frontier_of_another_objective() -> None:
@@ -179,6 +201,24 @@ def test_regret_against_a_grid() -> None:
         assert row["regret_low"] <= row["regret"] <= row["regret_high"]
 
 
+def test_regrets_of_what_else_might_be_done() -> None:
+    """What is best in one future alone, and own allocations, in every future; what is found loses least."""
+    plan = lm.override(regretful(), {"allocations.half": {"a": 5, "b": 5}})
+    found = lm.optimize(plan, maximize="effect:goal", futures=["", "dry", "wet"], **CERTAIN)
+    assert {(row["kind"], row["name"]) for row in found.rivals} == {("alone", "as planned"), ("alone", "dry"), ("alone", "wet"), ("own", "half")}
+    worst = [row for row in found.rivals if row["worst"]]
+    assert len(worst) == 4
+    assert min(row["regret"] for row in worst) > max(row["regret"] for row in found.futures)
+    for row in found.rivals:
+        if row["kind"] == "alone" and row["name"] == row["future"]:
+            assert row["regret"] == 0
+    half = next(row for row in worst if row["name"] == "half")
+    a, b = (10, 1)  # in the wet future
+    x = np.linspace(0, 10, 20_001)
+    assert half["future"] == "wet"
+    assert half["regret"] == pytest.approx(float((a * x / (2 + x) + b * (10 - x) / (12 - x)).max()) - (a + b) * 5 / 7, rel=1e-3)
+
+
 def test_regret_of_a_chance() -> None:
     """With uncertain effects: no split has a smaller worst regret than what is found, within the draws' noise."""
     links = weights("normal(3, 1)", "normal(3, 1)")
@@ -195,4 +235,20 @@ def test_regret_of_a_chance() -> None:
     regret = np.maximum(dry.max() - dry, wet.max() - wet)
     mine = regret[int(np.searchsorted(x, found.allocation["a"]))]
     assert mine == pytest.approx(regret.min(), abs=0.01)
-    assert max(row["regret"] for row in found.futures) == pytest.approx(mine, abs=0.02)
+    worst = max(found.futures, key=lambda row: float(row["regret"]))
+    assert worst["regret"] == pytest.approx(mine, abs=0.02)
+    assert worst["regret_low"] - 0.005 <= mine <= worst["regret_high"] + 0.005
+    assert (found.verified.value, found.verified.low, found.verified.high) == (-worst["regret"], -worst["regret_high"], -worst["regret_low"])
+    assert found.in_sample.low < found.in_sample.value < found.in_sample.high
+    assert found.in_sample.low <= -mine <= found.in_sample.high
+
+
+def test_a_portfolio_without_a_chance_is_told_with_bounds() -> None:
+    """One plan that cannot succeed: that both do has no draw for it, and is as likely as the upper ends say at most."""
+    hopeless = plan_of(weights("normal(1, 0.1)"), at_least=1e9, budget={"total": 10})
+    found = lm.portfolio({"one": gaussian(), "none": hopeless}, 12, **QUICK)
+    first, second = found.rows
+    assert second["probability"] == 0 < second["high"]
+    assert found.together == {"value": 0, "low": 0, "high": pytest.approx(first["high"] * second["high"])}
+    assert first["targets_low"] <= first["targets"] <= first["targets_high"]
+    assert first["targets"] == pytest.approx(first["probability"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 GOLDEN = Path(__file__).parent / "golden"
-PAGES = [("simulate", 80), ("simulate", 120), ("show", 80), ("compare", 80), ("--help", 80)]
+PAGES = [("simulate", 80), ("simulate", 120), ("show", 80), ("compare", 80), ("sensitivity", 80), ("--help", 80)]
 
 
 @pytest.mark.parametrize(("name", "width"), PAGES)

@@ -99,8 +99,8 @@ def frontier(values: list[float], budget: float | None = 2e6, **changes: Any) ->
 
 @pytest.mark.parametrize(("values", "title"), [
     ([0.1, 0.3, 0.5], "USD 3 m buys 50.0 %"),
-    ([0.0, 0.0, 0.5], "It takes more than USD 2 m to begin to count, and USD 3 m buys 50.0 %"),
-    ([0.1, 0.5, 0.5], "Beyond USD 2 m more money buys no more: the chance stays at 50.0 %"),
+    ([0.0, 0.0, 0.5], "USD 3 m buys 50.0 %; up to USD 2 m buys next to nothing"),
+    ([0.1, 0.5, 0.5], "More than USD 2 m buys nothing more: the chance stays at 50.0 %"),
     ([0.0, 0.0, 0.0], "No budget up to USD 3 m gives a chance worth the name"),
 ])
 def test_the_frontier_says_what_money_buys(values: list[float], title: str) -> None:
@@ -123,7 +123,7 @@ def test_the_frontier_tells_the_plans_budget_and_its_own_allocations() -> None:
 
 def test_the_bands_say_where_more_money_goes() -> None:
     part = Chart.named("bands")()
-    assert part.title(frontier([0.1, 0.3, 0.5])) == "Of what is spent beyond USD 1 m, 60 % goes to Caseworkers and 40 % goes to Rent support"
+    assert part.title(frontier([0.1, 0.3, 0.5])) == "What is spent beyond USD 1 m goes mostly to Caseworkers and Rent support"
     given = frontier([0.1, 0.3, 0.5])
     flat = dataclasses.replace(given, rows=tuple({**row, "cost:rent_support": 1e5, "cost:caseworkers": 1e5} for row in given.rows))
     assert part.title(flat) == "A larger budget is not spent"
@@ -163,11 +163,11 @@ def sweep(values: list[float], *, here: int = 0, fits: list[bool] | None = None,
 
 def test_the_response_says_where_it_is_best_within_the_limits() -> None:
     part = Chart.named("response")()
-    assert part.title(sweep([0.1, 0.3, 0.2])) == "Caseworkers: 30 % with 1 FTE instead of 10 % with 0 FTE"
+    assert part.title(sweep([0.1, 0.3, 0.2])) == "Caseworkers: 30 % with 1 FTE, against 10 % with 0 FTE"
     assert part.title(sweep([0.1, 0.3, 0.4], fits=[True, True, False])).startswith("Caseworkers: 30 % with 1 FTE")
     assert part.title(sweep([0.1, 0.3, 0.4], budget=1.1e6)).startswith("Caseworkers: 30 % with 1 FTE")
-    assert part.title(sweep([0.1, 0.3, 0.31], here=1)) == "Caseworkers: no amount is better than 1 FTE, as far as can be told"
-    assert part.title(sweep([0.3, 0.3, 0.3])) == "Caseworkers: no amount makes a difference that can be told"
+    assert part.title(sweep([0.1, 0.3, 0.31], here=1)) == "No amount of Caseworkers does better than 1 FTE, as far as can be told"
+    assert part.title(sweep([0.3, 0.3, 0.3])) == "The amount of Caseworkers makes no difference that can be told"
     assert "2 FTE: 40 % (39–41 %), costing USD 1.2 m, against the limits." in part.words(sweep([0.1, 0.3, 0.4], fits=[True, True, False]))
     assert "against the limits of the budget" in lm.picture(sweep([0.1, 0.3, 0.4], fits=[True, True, False])).letters
     assert "best is" not in part.caption(sweep([0.3, 0.3, 0.3]))
@@ -186,10 +186,10 @@ def surface(values: list[list[float]], *, fits: bool = True, **settings: Any) ->
 def test_the_surface_says_what_is_within_reach() -> None:
     part = Chart.named("surface")()
     rising = [[0.0, 0.1, 0.2], [0.1, 0.3, 0.5]]
-    assert part.title(surface(rising, budget=None)) == "Caseworkers and Rent support: 50 % within reach, against < 1 % now"
-    assert "30 % within reach" in part.title(surface(rising, budget=2e6))
+    assert part.title(surface(rising, budget=None)) == "Other amounts of Caseworkers and Rent support would reach 50 %, against < 1 % now"
+    assert "would reach 30 %" in part.title(surface(rising, budget=2e6))
     assert part.title(surface([[0.2, 0.2], [0.2, 0.2]])) == "Caseworkers and Rent support make no difference that can be told"
-    assert "nothing within the limits is better than < 1 %" in part.title(surface(rising, fits=False))
+    assert "within the limits do better than < 1 %" in part.title(surface(rising, fits=False))
     assert "no point keeps the limits" in part.caption(surface(rising, fits=False))
     assert "budget is used up" in lm.picture(surface(rising, budget=2e6)).letters
     assert "budget is used up" not in lm.picture(surface(rising, budget=9e9)).letters
@@ -207,8 +207,8 @@ def test_the_optimum_tells_verified_and_searched_value() -> None:
         assert f"{found.titles['allocation'][row['allocation']]}: {lm.wording.chance(row['value'], row['low'], row['high'])}." in picture.text
     part = Chart.named("optimum")()
     rows = [{**row, "verdict": "cannot tell apart"} for row in found.against]
-    assert "cannot be told from Housing first" in part.title(dataclasses.replace(found, against=tuple(rows)))
-    assert part.title(dataclasses.replace(found, against=())) == f"Best found: {told.partition(' (')[0]}"
+    assert "cannot be told apart from Housing first" in part.title(dataclasses.replace(found, against=tuple(rows)))
+    assert part.title(dataclasses.replace(found, against=())) == f"The best allocation found reaches {told.partition(' (')[0]}"
 
 
 def test_the_optimum_for_several_futures_tells_each() -> None:
@@ -216,7 +216,7 @@ def test_the_optimum_for_several_futures_tells_each() -> None:
     future = {"value": 0.3, "low": 0.29, "high": 0.31, "regret": 0.05, "regret_low": 0.04, "regret_high": 0.06}
     several = dataclasses.replace(found, futures=({**future, "future": "as planned"}, {**future, "future": "rent_shock", "regret": 0.1, "regret_high": 0.12}))
     part = Chart.named("optimum")()
-    assert part.title(several).startswith("Best found: in no future more than 10.0 points behind")
+    assert part.title(several).startswith("Whatever the future, at most 10.0 points behind")
     assert "30 % (29–31 %) as planned and 30 % (29–31 %) with rent shock" in part.caption(several)
     assert faults(lm.chart(several)) == []
     assert "Housing first, as planned: " in part.words(several)

@@ -114,6 +114,6 @@ def test_frontier_regret_and_sweep_have_their_own_parts() -> None:
 def test_charts_carry_the_tables_behind_them() -> None:
     report = lm.report(shelter(), answers=[best()], sections=["optimum"])
     pictures = [block for block in chapter(report.document, "optimum").blocks if isinstance(block, Figure)]
-    assert pictures[0].picture.title.startswith("Best found: ")
+    assert pictures[0].picture.title.startswith("The best allocation found reaches ")
     assert pictures[0].table is not None
     assert len(pictures[0].table.rows) == len(shelter().plan.inputs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,13 +17,18 @@ from logicmodel.apps.cli.options import (
     Future,
     PlanFile,
     Seed,
+    Variant,
     Workers,
 )
+
+if TYPE_CHECKING:
+    from logicmodel.apps.cli.questions import Asked
 
 Kind = Annotated[
     str,
     typer.Argument(metavar="KIND", show_default=False,
-                   help="attainment, fan, distribution, difference, waterfall, gap or time_to_target."),
+                   help="attainment, fan, distribution, difference, waterfall, gap, time_to_target, tornado, indices or heat_map; "
+                        "also marginal, contribution, information and others."),
 ]
 Output = Annotated[
     Path | None,
@@ -38,11 +43,20 @@ Targets = Annotated[
     list[str] | None,
     typer.Option("--target", metavar="ID", show_default=False, help="Show this target; may be repeated. Default: all."),
 ]
+SINGLE = ("levels", "distribution")
+"""Questions about single draws."""
 ASKED = {
     "attainment": "attainment", "comparison": "compare", "joint": "joint", "waterfall": "waterfall",
     "time_to_target": "time_to_target",
 }
-"""Which function answers each question; those about single draws are asked by themselves."""
+"""Which function answers each question about all draws; those about single draws are asked by themselves."""
+ELSEWHERE = {
+    "optimization": "logicmodel optimize PLAN -o FILE draws it", "frontier": "logicmodel optimize PLAN --frontier N -o FILE draws it",
+    "sweep": "logicmodel optimize PLAN --sweep INPUT=LOW:HIGH:STEP -o FILE draws it",
+    "regret": "logicmodel compare PLAN --future NAME --future NAME -o FILE draws it",
+    "study": "logicmodel information PLAN --study NUMBER -o FILE draws it", "flip": "logicmodel information PLAN --flip -o FILE draws it",
+}
+"""What to do about charts of questions that other commands ask."""
 
 
 def chart(
@@ -56,22 +70,29 @@ def chart(
     seed: Seed = 1,
     changes: Changes = None,
     future: Future = None,
+    variant: Variant = None,
     workers: Workers = 1,
     as_json: AsJson = False,
 ) -> None:
     """Draw a chart of what a plan leads to; without -o tell it in words."""
-    from logicmodel.apps.cli import request
+    from logicmodel.apps.cli import questions, request
     from logicmodel.apps.cli.page import Page, put_json
 
     part = lm.Chart.named(kind)
     if output is not None and output.suffix.lower() not in {".svg", ".png", ".pdf"}:
         raise lm.RequestError(f"-o: {output} is not the name of a picture", remedy="use one of: .svg, .png, .pdf")
-    question = part.questions[0]
-    found = request.planned(plan, changes, future)
-    keep = _kept(found, node) if question in {"levels", "distribution"} else ["nothing"]
-    results = request.simulated(found, plan, request.Run(allocation, draws, seed=seed, workers=workers, keep=keep))
-    answer = _answer(results, question, node, target)
-    drawn = part(**_options(results, part, node, target))
+    question = _question(part)
+    found = request.planned(plan, changes, future, variant)
+    keep = _kept(found, node) if question in SINGLE else ["nothing"]
+    run = request.Run(allocation, draws, seed=seed, workers=workers, keep=keep)
+    if question in ASKED or question in SINGLE:
+        results = request.simulated(found, plan, run)
+        answer = _answer(results, question, node, target)
+        drawn = part(**_options(results, part, node, target))
+    else:
+        answer, drawn = _asked(kind, question, questions.Asked(found, plan, run, target or None), node), part()
+        if answer.rows and not drawn.fits(answer):
+            raise lm.RequestError(f"the chart {kind} does not show an answer of this form", remedy="name several targets with --target, or take another chart")
     if not answer.rows:
         raise lm.RequestError(f"{plan}: there is nothing to draw for {kind}", remedy="see logicmodel check, or choose another kind")
     record: dict[str, Any] = {"kind": kind, "question": question, "title": drawn.title(answer), "caption": drawn.caption(answer)}
@@ -92,6 +113,30 @@ def chart(
         page.text(line)
 
 
+def _question(part: type[lm.Chart]) -> str:
+    """Return the question a chart answers; refuse one that this command cannot ask."""
+    from logicmodel.apps.cli import questions
+
+    question = part.questions[0]
+    if question in ASKED or question in SINGLE or question in questions.QUESTIONS:
+        return question
+    raise lm.RequestError(f"this command cannot ask {question!r}", remedy=ELSEWHERE.get(question, "use lm.picture in Python"))
+
+
+def _asked(kind: str, question: str, asked: Asked, nodes: Sequence[str] | None) -> lm.Answer:
+    """Return the answer to a question that is more than reading a run."""
+    from logicmodel.apps.cli import questions, request
+
+    if nodes:
+        raise lm.RequestError("--node has no meaning for this chart", remedy="leave it out")
+    try:
+        return questions.charted(kind, question, asked)
+    except lm.IncompleteError:
+        raise
+    except lm.RequestError as error:
+        raise type(error)([request.as_options(problem) for problem in error.problems]) from None
+
+
 def _kept(plan: lm.Plan, nodes: Sequence[str] | None) -> list[str]:
     """Return the nodes whose draws the chart needs."""
     return list(nodes) if nodes else sorted({target.node for target in plan.targets if target.node}) or ["nothing"]
@@ -102,8 +147,6 @@ def _answer(results: lm.Results, question: str, nodes: Sequence[str] | None, tar
         return lm.levels(results, nodes or None)
     if question == "distribution":
         return lm.distribution(results, targets or None)
-    if question not in ASKED:
-        raise lm.RequestError(f"this command cannot ask {question!r}", remedy="use lm.picture in Python")
     return getattr(lm, ASKED[question])(results)  # type: ignore[no-any-return]
 
 

@@ -2,30 +2,83 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
 import logicmodel as lm
-from logicmodel.apps.cli.options import AsJson, Changes, Future, PlanFile
-from logicmodel.apps.cli.page import put_json
+from logicmodel.apps.cli.options import AsJson, Changes, Future, OutputFile, whole
+from logicmodel.apps.cli.page import put_json, save_json
 
 HAS_ERRORS = 1
 RANKS = ("error", "warning", "hint")
+Profile = Annotated[
+    str, typer.Option("--profile", metavar="NAME", help="The rules: basic, fcdo, iati, kellogg, conservation, evaluability or all. Default: that of the plan, else basic."),
+]
+Mend = Annotated[bool, typer.Option("--fix", help="Mend in the file what needs no judgement; comments stay.")]
+Simulate = Annotated[bool, typer.Option("--simulate", help="Simulate the plan too, for the rules that judge what comes of it.")]
+Draws = Annotated[int, typer.Option("--draws", parser=whole, metavar="N", help="With --simulate: draws in all.")]
+Form = Annotated[
+    Literal["text", "json", "sarif"], typer.Option("--format", help="text, json, or sarif (which code hosts show beside the lines)."),
+]
 
 
-def check(plan: PlanFile, changes: Changes = None, future: Future = None, as_json: AsJson = False) -> int:
+Plans = Annotated[list[Path], typer.Argument(metavar="PLAN...", help="The plan file, or several.", show_default=False)]
+
+
+def check(
+    plan: Plans, profile: Profile = "", mend: Mend = False, simulate: Simulate = False, draws: Draws = 2048,
+    changes: Changes = None, future: Future = None, form: Form = "text", as_json: AsJson = False, output: OutputFile = None,
+) -> int:
     """Look for what is unwise in a plan.
 
     Outputs that serve no outcome, outcomes without a target, targets due before anything can arrive and so on.
     Ends with status 1 where there is a finding of severity error. A node silences a rule for itself
-    with "ignore: {LM105: the reason}" in the plan.
+    with "ignore: {LM105: the reason}", a plan with the same under "checks:".
     """
-    from logicmodel.apps.cli.pages.findings import show
     from logicmodel.apps.cli.request import planned
 
-    found = sorted(
-        lm.located(lm.check(planned(plan, changes, future)), plan),
-        key=lambda finding: RANKS.index(finding.severity),
-    )
-    if as_json:
-        put_json({"findings": [finding.to_dict() for finding in found]})
+    if mend and (changes or future):
+        raise lm.RequestError("--fix works on the plan as it is in the file", remedy="leave out --set and --future")
+    seen: list[Seen] = []
+    for path in plan:
+        settings = lm.project_settings(path)
+        mended = lm.fix(path, profile=profile, settings=settings)[1] if mend else ()
+        subject = planned(path, changes, future)
+        results = lm.simulate(subject, draws=draws, keep=list(subject.nodes)) if simulate else None
+        found = lm.located(lm.check(subject, profile=profile, results=results, settings=settings), path)
+        seen.append(Seen(sorted(found, key=lambda finding: RANKS.index(finding.severity)), mended, lm.outcome_focus(subject)))
+    _show(seen, "json" if as_json else form, output)
+    return HAS_ERRORS if any(finding.severity == "error" for one in seen for finding in one.found) else 0
+
+
+@dataclasses.dataclass(frozen=True)
+class Seen:
+    """What was found in one plan."""
+
+    found: Sequence[lm.Finding]
+    mended: Sequence[lm.Finding]
+    focus: lm.Answer
+
+
+def _show(seen: Sequence[Seen], form: str, output: Path | None) -> None:
+    """Print the findings, or write them to a file, in the form that was asked for."""
+    from logicmodel.apps.cli.pages.findings import show
+
+    if form == "text" and output is None:
+        for one in seen:
+            show(one.found, one.mended, one.focus)
+        return
+    found = [finding for one in seen for finding in one.found]
+    if form == "sarif" or (output is not None and output.suffix == ".sarif"):
+        record = lm.sarif(found, version=lm.__version__)
     else:
-        show(found)
-    return HAS_ERRORS if any(finding.severity == "error" for finding in found) else 0
+        focus = [dict(row) for one in seen for row in one.focus.rows]
+        record = {"findings": [finding.to_dict() for finding in found], "focus": focus}
+    if output is None:
+        put_json(record)
+    else:
+        save_json(record, output)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import logicmodel as lm
-from logicmodel.apps.cli.options import Allocations, Changes, Draws, Future, PlanFile, Seed, Workers
+from logicmodel.apps.cli.options import (
+    Allocations,
+    Changes,
+    Draws,
+    Future,
+    PlanFile,
+    Seed,
+    Variant,
+    Workers,
+)
 from logicmodel.apps.cli.page import put, put_json
 
 Picture = Annotated[
@@ -17,8 +26,11 @@ Picture = Annotated[
     typer.Option("-o", "--output", metavar="FILE", show_default=False,
                  help="The picture: its name ends in .svg, .png, .pdf, .pptx, .dot, .mmd (Mermaid) or .txt."),
 ]
+if TYPE_CHECKING:
+    from logicmodel.apps.cli import request
+
 UNSIMULATED = ("evidence", "drivers", "money")
-"""Styles that show no chances, so nothing need be simulated for them."""
+"""Styles that show no chances unless they are asked for, so nothing need be simulated for them."""
 PAGE_BOXES = 40
 """How many boxes a page shows at most, where that is possible."""
 
@@ -44,25 +56,20 @@ def diagram(
     seed: Seed = 1,
     changes: Changes = None,
     future: Future = None,
+    variant: Variant = None,
     workers: Workers = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was written, or the picture's text, as JSON.")] = False,
 ) -> None:
     """Draw a plan as a picture, with how likely each target is met."""
     from logicmodel.apps.cli import request
 
-    found = request.planned(plan, changes, future)
+    found = request.planned(plan, changes, future, variant)
     wanted = request.Run(allocation, draws, seed=seed, workers=workers, keep=["nothing"])
-    answer = None
-    if chances is not False and found.targets and style not in UNSIMULATED:
-        try:
-            answer = lm.attainment(request.simulated(found, plan, wanted))
-        except lm.IncompleteError as error:
-            if chances or style == "chance":
-                raise
-            _tell_missing(plan, len(error.problems))
+    answers = [_shares(found, plan, wanted)] if style == "drivers" else []
+    answers += _chances(found, plan, wanted, style=style, chances=chances)
     shown = allocation[0] if allocation and style == "money" else None
     picture = lm.diagram(
-        found, style=style, engine=engine, answer=answer, only=only, depth=depth, lanes=lanes, allocation=shown,
+        found, style=style, engine=engine, answer=answers or None, only=only, depth=depth, lanes=lanes, allocation=shown,
         per_page=PAGE_BOXES if pages else None,
     )
     if pages:
@@ -83,6 +90,51 @@ def diagram(
         put_json({"format": form, "text": words})
     else:
         put(words.rstrip("\n") + "\n")
+
+
+def _chances(plan: lm.Plan, file: Path, wanted: request.Run, *, style: str, chances: bool | None) -> list[lm.Answer]:
+    """Return how likely each target is met, where the picture shows it and the plan has its numbers."""
+    from logicmodel.apps.cli import request
+
+    if style == "chance" and not plan.targets:
+        raise lm.RequestError(f"{file}: it has no targets, so there are no chances to draw", remedy="add targets: to the plan, or take another --style")
+    if not plan.targets or not (chances or style == "chance" or (chances is None and style not in UNSIMULATED)):
+        return []
+    try:
+        return [lm.attainment(request.simulated(plan, file, wanted))]
+    except lm.IncompleteError as error:
+        if chances or style == "chance":
+            raise
+        _tell_missing(file, len(error.problems))
+        return []
+
+
+def _shares(plan: lm.Plan, file: Path, wanted: request.Run) -> lm.Answer:
+    """Return what the result hangs on: success, or where that is certain the levels of the targets on outcomes."""
+    from logicmodel.apps.cli import questions, request
+
+    under = questions.likeliest(plan, file, wanted.allocations, seed=wanted.seed)
+    levels = [target.name for target in plan.targets if plan.target_kind(target) == "outcome"] or [target.name for target in plan.targets]
+    levels = levels or [f"{node}@{plan.periods.labels[-1]}" for node in plan.outcomes]
+    if not levels:
+        raise lm.RequestError(f"{file}: there is no outcome whose uncertainty could be drawn", remedy="add outcomes: or targets: to the plan")
+
+    def asked(targets: list[str] | None, of: str | None) -> lm.Answer:
+        return lm.sensitivity(plan, targets, of=of, method="shapley", allocation=under, draws=wanted.draws, seed=wanted.seed)
+
+    try:
+        if plan.targets:
+            try:
+                return asked(None, None)
+            except lm.RequestError as error:
+                if any(problem.where != "success" for problem in error.problems):
+                    raise
+                sys.stderr.write(f"{file}: {error.problems[0].message}; the levels of the targets are drawn instead\n")
+        return asked(levels, "level")
+    except lm.IncompleteError as error:
+        raise type(error)(lm.located(error.problems, file)) from None
+    except lm.RequestError as error:
+        raise type(error)([request.as_options(problem) for problem in error.problems]) from None
 
 
 def _tell_missing(plan: Path | str, count: int) -> None:

@@ -188,13 +188,13 @@ def _save(answer: lm.Answer, path: Path) -> None:
 
 
 def _tables(found: lm.Optimum) -> dict[str, lm.Answer]:
-    """Return the parts of an answer as tables: amounts, own allocations, a little more, futures."""
+    """Return the parts of an answer as tables: amounts, own allocations, a little more, futures, what else would be lost."""
     value = {
         "objective": found.maximize, **found.verified.to_dict(), "in_sample": found.in_sample.value, "optimism": found.optimism,
-        "cost": found.cost, "unspent": found.unspent, "status": found.status, "starts": found.starts, "agreeing": found.agreeing,
+        "cost": found.cost, "needs": found.needs, "unspent": found.unspent, "status": found.status, "starts": found.starts, "agreeing": found.agreeing,
         "limits": "; ".join(found.active), "packages": ", ".join(found.packages),
     }
-    parts = {"best": (value,), "amounts": found.rows, "own_allocations": found.against, "a_little_more": found.marginal, "futures": found.futures}
+    parts = {"best": (value,), "amounts": found.rows, "own_allocations": found.against, "a_little_more": found.marginal, "futures": found.futures, "other_regrets": found.rivals}
     settings = {**found.settings, "probability": found.probability}
     return {
         name: lm.Answer(name, found.title, tuple(rows), settings, found.notes, found.titles) for name, rows in parts.items() if rows

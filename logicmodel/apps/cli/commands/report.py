@@ -30,6 +30,11 @@ Sections = Annotated[
     list[str] | None,
     typer.Option("--section", metavar="NAME", help="Only this section, such as summary or logframe; may be repeated. Default: all."),
 ]
+With = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="QUESTION",
+                 help="Answer this too: sensitivity, contribution, information, discovery, variants, elicitation or marginal; may be repeated."),
+]
 
 
 def report(
@@ -41,6 +46,7 @@ def report(
     changes: Changes = None,
     future: Future = None,
     section: Sections = None,
+    further: With = None,
     workers: Workers = 1,
     as_json: AsJson = False,
 ) -> None:
@@ -48,15 +54,18 @@ def report(
 
     A plan that lacks numbers gives a report that says which.
     """
-    from logicmodel.apps.cli import request
+    from logicmodel.apps.cli import questions, request
     from logicmodel.apps.cli.progress import shown
 
-    request.planned(plan, changes, future)
+    found = request.planned(plan, changes, future)
     place = output if output is not None else Path(f"{_name(plan)}-report.html")
+    questions.check(further or (), "--with")
+    asked = questions.Asked(found, plan, request.Run(allocation, draws, seed=seed, workers=workers))
+    answers = questions.every(further or (), asked)
     with request.workers(workers) as executor, shown("Simulating") as progress:
         made = lm.report(
             lm.read(plan), place, allocations=allocation or None, draws=draws, seed=seed, future=future,
-            changes=dict(changes or ()), sections=section or None, executor=executor, progress=progress,
+            changes=dict(changes or ()), sections=section or None, answers=answers, executor=executor, progress=progress,
             file=plan.name if plan.is_absolute() else plan,
         )
     if made.missing:

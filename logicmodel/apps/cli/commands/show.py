@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import logicmodel as lm
-from logicmodel.apps.cli.options import AsJson, Changes, Future, PlanFile
+from logicmodel.apps.cli.options import AsJson, Changes, Future, PlanFile, Variant
 from logicmodel.apps.cli.page import put_json
 
 
@@ -17,6 +17,7 @@ def show(
     equations: Annotated[bool, typer.Option("--equations", help="Only the equations of the simulation.")] = False,
     changes: Changes = None,
     future: Future = None,
+    variant: Variant = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what leads to what in a plan, and its equations.
@@ -26,7 +27,7 @@ def show(
     from logicmodel.apps.cli.pages import plan as page
     from logicmodel.apps.cli.request import planned
 
-    found = planned(plan, changes, future)
+    found = planned(plan, changes, future, variant)
     try:
         lines, missing = [line.strip() for line in str(lm.compile(found)).splitlines()], []
     except lm.IncompleteError as error:

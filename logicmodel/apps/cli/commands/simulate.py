@@ -20,6 +20,7 @@ from logicmodel.apps.cli.options import (
     SamplerName,
     Seed,
     Strict,
+    Variant,
     Workers,
 )
 from logicmodel.apps.cli.page import put_json, save_json
@@ -53,6 +54,8 @@ def simulate(
     sampler: SamplerName = "sobol",
     changes: Changes = None,
     future: Future = None,
+    variant: Variant = None,
+    by_variant: Annotated[bool, typer.Option("--by-variant", help="Tell also what each theory of change says by itself.")] = False,
     keep: Keep = None,
     workers: Workers = 1,
     strict: Strict = False,
@@ -71,13 +74,15 @@ def simulate(
     if max_draws is not None and precision is None:
         raise lm.RequestError("--max-draws has no meaning without --precision", remedy="use --draws, or add --precision")
     wanted = request.Run(allocation, draws, precision, max_draws, seed, sampler, workers, keep)
-    results = request.simulated(request.planned(plan, changes, future), plan, wanted)
+    results = request.simulated(request.planned(plan, changes, future, variant), plan, wanted)
+    theories = lm.by_variant(results) if by_variant else None
     if output is not None:
         _save(results, output)
     if as_json:
-        put_json(lm.summary(results))
+        told = {} if theories is None else {"variants": theories.to_dict()}
+        put_json({**lm.summary(results), **told})
     else:
-        show(results, future=future, saved=output)
+        show(results, future=future, variant=variant, theories=theories, saved=output)
     return request.strictly([results]) if strict else 0
 
 

@@ -132,16 +132,25 @@ def _minimax(plan: lm.Plan, answer: lm.Answer) -> str:
 
 def _marginal(page: Page, plan: lm.Plan, answer: lm.Answer) -> None:
     """Print what 1 % of the money more on one input would add, the best first."""
-    rows = sorted((row for row in answer.rows if row["step"] == "money"), key=lambda row: -row["gain"])
+    rows = sorted((row for row in answer.rows if row["step"] == "money"), key=lambda row: -row["gain"] / row["cost"])
     name = _title(plan, str(answer.settings["allocation"]))
     if not rows:
         return
-    page.heading(f"{name}: what {lm.wording.money(round(rows[0]['cost']), plan.currency)} more (1 %) on one input would buy")
+    if all(row["gain_low"] <= 0 <= row["gain_high"] for row in rows):
+        page.heading(f"{name}: what about 1 % more money on one input would buy")
+        page.text("Nothing that could be seen, whichever input it is spent on: the targets are too far, or safe.", indent=2)
+        return
+    # What comes in steps is told for a whole one, which may cost more or less.
+    same = len({round(row["cost"]) for row in rows}) == 1
+    what = f"{lm.wording.money(round(rows[0]['cost']), plan.currency)} more (1 %)" if same else "about 1 % more money"
+    page.heading(f"{name}: what {what} on one input would buy")
     lines = [
-        [row["title"], lm.wording.amount(row["more"], row["unit"]), lm.wording.points(row["gain"], row["gain_low"], row["gain_high"])]
+        [row["title"], lm.wording.amount(row["more"], row["unit"]), *([] if same else [lm.wording.money(round(row["cost"]), "")]),
+         lm.wording.points(row["gain"], row["gain_low"], row["gain_high"])]
         for row in rows
     ]
-    page.table(["spent on", f"more a {plan.periods.step}", "adds to the chance of success"], [("", lines)], words=0)
+    cost = [] if same else [f"cost{f', {plan.currency}' if plan.currency else ''}"]
+    page.table(["spent on", f"more a {plan.periods.step}", *cost, "adds to the chance of success"], [("", lines)], words=0)
 
 
 def _chances(results: lm.Results) -> dict[tuple[str, str], str]:

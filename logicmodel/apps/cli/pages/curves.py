@@ -12,6 +12,8 @@ from logicmodel.apps.cli.pages.goals import Goal, goal_of
 Row = Mapping[str, Any]
 NEAR = 0.01
 """A point of a chance, or a hundredth of the whole gain: what is nearer to the best is as good."""
+LEFT = 0.999
+"""Money is left where less than this share of it is needed."""
 SHARES = 3
 SMALL = 0.01
 
@@ -56,9 +58,12 @@ def _rise(rows: Sequence[Row], plan: lm.Plan, goal: Goal) -> str:
     enough = next(row for row in rows if row["value"] >= last["value"] - near)
     half = next(row for row in rows if row["value"] >= first["value"] + gain / 2)
     words = f"From {least} to {most} the best rises from {ends[0]} to {ends[1]}; half of that is reached with {lm.wording.money(half['budget'], plan.currency)}"
-    if enough is last:
-        return f"{words}, and it is still rising at the end."
-    return f"{words}, and beyond {lm.wording.money(min(enough['budget'], enough['cost']), plan.currency)} more money hardly helps."
+    reach = lm.wording.enough(min(enough["budget"], enough["needs"]), plan.currency)
+    if enough is not last:
+        return f"{words}, and beyond {reach} more money hardly helps."
+    if last["needs"] < LEFT * last["budget"]:
+        return f"{words}; of that no more than {reach} can be put to use."
+    return f"{words}, and it is still rising at the end."
 
 
 def _shares(row: Row, plan: lm.Plan) -> str:

@@ -10,11 +10,28 @@ from logicmodel.apps.cli.page import Page
 STYLES = {"error": "red", "warning": "yellow", "hint": "cyan"}
 
 
-def show(found: Sequence[lm.Finding]) -> None:
-    """Print the findings, and how many there are of each severity."""
+def show(found: Sequence[lm.Finding], mended: Sequence[lm.Finding] = (), focus: lm.Answer | None = None) -> None:
+    """Print the findings, how many there are of each severity, and how far the plan looks at outcomes."""
     page = Page()
+    for finding in mended:
+        title = finding.fix.title if finding.fix else ""
+        page.line(f"mended {finding.code}: {finding.where}: {title}", style="green")
     for finding in found:
         page.line(str(finding), style=STYLES[finding.severity])
     counts = {name: sum(finding.severity == name for finding in found) for name in STYLES}
-    told = ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count)
-    page.text(f"Found {told}." if told else "No findings.", style="bold")
+    summed = ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count)
+    page.text(f"Found {summed}." if summed else "No findings.", style="bold")
+    mendable = sum(finding.fix is not None for finding in found)
+    if mendable:
+        page.text(f"{mendable} of them can be mended by a machine: add --fix.")
+    words = told(focus) if focus is not None else []
+    if words:
+        page.text(" ".join(words))
+
+
+def told(focus: lm.Answer) -> list[str]:
+    """Return what to say about outputs and outcomes: a sentence on targets, one on the money of all allocations."""
+    targets = [row["sentence"] for row in focus.rows if row["what"] == "targets" and row["share"] is not None]
+    money = [row for row in focus.rows if row["what"] == "money" and row["share"] is not None]
+    shares = ", ".join(f"{row['title'].removeprefix('Money under ')} {lm.wording.percent(row['share'])}" for row in money)
+    return targets + ([f"Money on the way to an outcome with a target: {shares}."] if shares else [])

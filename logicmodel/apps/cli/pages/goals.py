@@ -82,7 +82,7 @@ def _amount(plan: lm.Plan, kind: str, of: str, number: float) -> Goal:
     part = lm.wording.percent(number)
     heading, words = {
         "effect": ("effect", f"the expected effect on “{title}” is"),
-        "quantile": ("level", f"in all but {part} of draws “{title}” reaches"),
+        "quantile": ("level", f"in all but {part} of draws “{title}” {'stays at or below' if down else 'reaches'}"),
         "shortfall": ("shortfall", f"in the worst {part} of draws “{title}” misses its target on average by"),
     }.get(kind, (kind, f"{kind} is"))
     return Goal(heading, False, lambda *three: f"{words} {cell(*three)}", cell, apart)

@@ -11,22 +11,20 @@ LEVER = re.compile(r"(?P<end>the most of|the least of|nothing of) (?P<input>\S+)
 RULE = re.compile(r"budget\.(?P<rule>[\w.]+?)(?: in (?P<period>.+))?")
 FUNDS = "budget.funds: money free for all"
 AMONG = 4
-CLOSE = 1e-4
 
 
 def obstacles(found: lm.Optimum, plan: lm.Plan, ends: Mapping[str, tuple[float, float]]) -> list[str]:
     """Return the limits that are used up, one line each; periods of the same limit stand together.
 
-    ``ends`` are the bounds of the inputs. Where amounts come in steps, a step may have been held for a
-    while; that is no limit.
+    ``ends`` are the bounds of the inputs.
     """
     periods: dict[tuple[str, str], list[str]] = {}
     for name in found.active:
         kind, period = _parted(name)
-        if kind[0] != "nothing of" and not _held(found, kind, ends):
+        if kind[0] != "nothing of":
             periods.setdefault(kind, []).extend([period] if period else [])
     return [
-        f"{_words(found, plan, *kind)}{_when(labels, plan)}" for kind, labels in periods.items()
+        f"{_words(found, plan, ends, *kind)}{_when(labels, plan)}" for kind, labels in periods.items()
     ]
 
 
@@ -36,21 +34,9 @@ def unused(found: lm.Optimum, plan: lm.Plan) -> list[str]:
     return [plan.title_of(name) for name in names if name in plan.inputs and not any(_all(found, name))]
 
 
-def beyond(found: lm.Optimum, ends: Mapping[str, tuple[float, float]]) -> set[str]:
+def beyond(found: lm.Optimum) -> set[str]:
     """Return the inputs of which more is not allowed."""
-    kinds = [_parted(name)[0] for name in found.active if name.startswith("the most of")]
-    return {kind[1] for kind in kinds if not _held(found, kind, ends)}
-
-
-def _held(found: lm.Optimum, kind: tuple[str, str], ends: Mapping[str, tuple[float, float]]) -> bool:
-    """Say whether an amount stands at no end of its bounds, only at a step."""
-    end, name = kind
-    if end not in {"the most of", "the least of"} or name not in ends:
-        return end in {"the most of", "the least of"}
-    low, high = ends[name]
-    amounts = _all(found, name)
-    apart = abs(max(amounts) - high) if end == "the most of" else abs(min(amounts) - low)
-    return apart > CLOSE * (1.0 + abs(high))
+    return {_parted(name)[0][1] for name in found.active if name.startswith("the most of")}
 
 
 def _parted(name: str) -> tuple[tuple[str, str], str]:
@@ -64,11 +50,12 @@ def _parted(name: str) -> tuple[tuple[str, str], str]:
     return (("rule", match["rule"]), match["period"] or "") if match is not None else (("", name), "")
 
 
-def _words(found: lm.Optimum, plan: lm.Plan, kind: str, what: str) -> str:
+def _words(found: lm.Optimum, plan: lm.Plan, bounds: Mapping[str, tuple[float, float]], kind: str, what: str) -> str:
     money, currency = lm.wording.money, plan.currency
     if kind in {"the most of", "the least of"}:
         amounts = _all(found, what)
-        end, words = (max(amounts), "may be at most") if kind == "the most of" else (min(amounts), "must be at least")
+        low, high = bounds.get(what, (min(amounts), max(amounts)))
+        end, words = (high, "may be at most") if kind == "the most of" else (low, "must be at least")
         return f"{plan.title_of(what)} {words} {lm.wording.amount(end, plan.nodes[what].unit)}"
     if kind == "funds":
         funds = [plan.budget.funds[name].title or name for name in what.split(" + ") if name in plan.budget.funds]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,8 +24,6 @@ VERDICTS = {
     "cannot tell apart at this precision": "cannot be told apart from the best at this precision",
     "the same": "the same as the best",
 }
-CONCENTRATED = 0.5
-"""An input is concentrated when more than this share of it is bought in one of several periods."""
 
 
 def show(
@@ -42,9 +39,9 @@ def show(
     page.gap()
     _amounts(page, found, plan)
     _sure(page, found, goal)
-    _futures(page, found, goal)
+    _futures(page, found, plan, goal)
     _obstacles(page, found, plan, goal, budget, ends)
-    _little_more(page, found, plan, goal, beyond(found, ends))
+    _little_more(page, found, plan, goal, beyond(found))
     _own(page, found, plan, goal, budget)
     page.gap()
     page.text(_provenance(found), style="dim")
@@ -55,17 +52,65 @@ def _lead(found: lm.Optimum, plan: lm.Plan, goal: Goal, least: float | None, tot
     value = (found.verified.value, found.verified.low, found.verified.high)
     money = lm.wording.money(found.cost, plan.currency)
     if found.futures:
-        worst = max(found.futures, key=lambda row: row["regret"])
-        ranked = sorted(found.futures, key=lambda row: row["value"])
-        ends = [goal.cell(row["value"], row["low"], row["high"]) for row in (ranked[0], ranked[-1])]
-        reach = f"{goal.heading.partition(' (')[0]} from {ends[0]} in {_named(ranked[0]['future'])} to {ends[1]} in {_named(ranked[-1]['future'])}"
-        if worst["regret"] <= (worst["regret_high"] - worst["regret_low"]) / 2:
-            return f"Spend {money} as below: in every future that was asked for it is as good as the best for that future alone, with a {reach}."
-        lost = _plain(goal, goal.apart(worst["regret"], worst["regret_low"], worst["regret_high"]))
-        return f"Spend {money} as below: in no future that was asked for does the best for it alone do better by more than {lost}, and that in {_named(worst['future'])}; with a {reach}."
+        return f"Spend {money} as below: {_whatever(found, goal)} {_else(found, plan, goal)}"
     if least is not None:
-        return f"{money} is the least budget found for a chance of {lm.wording.percent(least, _places(least))}: {goal.said(*value)}."
+        return _enough(found, plan, goal, least)
+    if found.status == "nothing to choose":
+        return _flat(goal, value, money)
     return f"Spend {money} as below: {goal.said(*value)}{_rival(found, plan, goal, total)}."
+
+
+def _flat(goal: Goal, value: tuple[float, float, float], money: str) -> str:
+    """Say that it makes no difference how money is spent, and what is then the cheapest."""
+    least = f"What is below spends {money}, no more than has to be spent."
+    if goal.probability and value[0] <= 0.0:
+        return f"No way of spending the money that was tried shows a chance: {goal.said(*value)}. Look whether each target can be met at all. {least}"
+    return f"It makes no difference how the money is spent: {goal.said(*value)}, whatever was tried. {least}"
+
+
+def _enough(found: lm.Optimum, plan: lm.Plan, goal: Goal, least: float) -> str:
+    """Tell the least budget, rounded up so that what is read suffices, and the chance that fresh draws show."""
+    value = (found.verified.value, found.verified.low, found.verified.high)
+    told = f"{lm.wording.enough(found.needs, plan.currency)} is the least budget found for a chance of {_wanted(least)}: {goal.said(*value)}."
+    if value[0] >= least or value[2] < value[0]:
+        return told
+    if value[2] >= least:
+        return f"{told} Fresh draws put it a little below; {_wanted(least)} lies within their precision. Take somewhat more to be safe."
+    return f"{told} Fresh draws do not confirm that it is enough: search on more --draws."
+
+
+def _whatever(found: lm.Optimum, goal: Goal) -> str:
+    """Say how far behind the best in each future it can be, and where."""
+    worst = max(found.futures, key=lambda row: row["regret"])
+    ranked = sorted(found.futures, key=lambda row: row["value"])
+    ends = [f"{goal.cell(row['value'], row['low'], row['high'])} in {_named(row['future'])}" for row in (ranked[0], ranked[-1])]
+    reach = f"The {goal.heading.partition(' (')[0]} goes from {ends[0]} to {ends[1]}."
+    if worst["regret"] <= (worst["regret_high"] - worst["regret_low"]) / 2:
+        return f"in every future that was asked for it is as good as the best for that future alone. {reach}"
+    return f"whatever the future, it is at most {_lost(goal, worst)} behind what is best for that future alone, and that in {_named(worst['future'])}. {reach}"
+
+
+def _else(found: lm.Optimum, plan: lm.Plan, goal: Goal) -> str:
+    """Say what the best for one future alone, and the best of the plan's own allocations, would lose at most."""
+    ours = max(found.futures, key=lambda row: row["regret"])
+    told = []
+    for kind in ("alone", "own"):
+        rows = [row for row in found.rivals if row["kind"] == kind and row["worst"]]
+        if not rows:
+            continue
+        best = min(rows, key=lambda row: row["regret"])
+        name = f"what is best for {_named(best['name'])} alone" if kind == "alone" else _title(plan, best["name"])
+        few = "" if kind == "alone" else ", the best of the plan's own allocations"
+        apart = best["regret_low"] > ours["regret_high"] or best["regret_high"] < ours["regret_low"]
+        tail = "" if apart else ", which cannot be told from that"
+        told.append(f"with {name}{few}, up to {_lost(goal, best)} in {_named(best['future'])}{tail}")
+    return f"To compare: {'; '.join(told)}." if told else ""
+
+
+def _lost(goal: Goal, row: Row) -> str:
+    """Write a regret; chance alone can make one negative."""
+    three = (max(row[end], 0.0) for end in ("regret", "regret_low", "regret_high"))
+    return _plain(goal, goal.apart(*three)).replace("+", "")
 
 
 def _rival(found: lm.Optimum, plan: lm.Plan, goal: Goal, total: float | None) -> str:
@@ -126,7 +171,7 @@ def _over_time(page: Page, found: lm.Optimum, plan: lm.Plan) -> None:
     else:
         for name, *cells in lines:
             page.text(f"{name}: {', '.join(f'{label} {cell}' for label, cell in zip(labels, cells, strict=True))}", indent=2)
-    _neglect(page, found, plan, moving)
+    _neglect(page, found, plan)
 
 
 def _fits(page: Page, head: Sequence[str], lines: Sequence[Sequence[str]]) -> bool:
@@ -135,17 +180,11 @@ def _fits(page: Page, head: Sequence[str], lines: Sequence[Sequence[str]]) -> bo
     return min(widths[0], 20) + sum(width + 2 for width in widths[1:]) + 2 <= page.width
 
 
-def _neglect(page: Page, found: lm.Optimum, plan: lm.Plan, moving: Sequence[str]) -> None:
+def _neglect(page: Page, found: lm.Optimum, plan: lm.Plan) -> None:
     """Warn where most of something is bought in one period: those in which nothing is due get little."""
-    labels = plan.periods.labels
-    where: dict[str, list[str]] = {}
-    for name in moving:
-        amounts = list(found.allocation[name])  # type: ignore[arg-type]
-        if len(amounts) > 2 and max(amounts) > CONCENTRATED * sum(amounts):
-            where.setdefault(labels[amounts.index(max(amounts))], []).append(plan.title_of(name))
-    if not where:
+    if not found.bunched:
         return
-    told = "; ".join(f"{_listed(names)} in {label}" for label, names in sorted(where.items()))
+    told = "; ".join(f"{_listed([plan.title_of(name) for name in names])} in {label}" for label, names in found.bunched.items())
     page.text(
         f"More than half of some inputs goes to one {plan.periods.step}: {told}. A target counts only when it is due, so the "
         f"{plan.periods.step}s before may be neglected. If they matter, give them targets, or seek one amount for all with --vary plan.",
@@ -168,12 +207,18 @@ def _moving(found: lm.Optimum) -> list[str]:
 def _sure(page: Page, found: lm.Optimum, goal: Goal) -> None:
     page.heading("How sure is this?")
     draws = found.settings.get("draws", 0)
-    if not found.futures:
-        fresh = goal.cell(found.verified.value, found.verified.low, found.verified.high)
-        seen = goal.cell(found.in_sample.value, found.in_sample.low, found.in_sample.high)
-        page.text(f"On {draws:,} fresh draws that the search has not seen: {fresh}. On those it has seen: {seen}.{_optimism(found)}", indent=2)
+    what = "the most that is lost is " if found.futures else ""
+    fresh, seen = (_told(found, goal, one) for one in (found.verified, found.in_sample))
+    page.text(f"On {draws:,} fresh draws that the search has not seen: {what}{fresh}. On those it has seen: {seen}.{_optimism(found)}", indent=2)
     words = STATUS.get(found.status, found.status).format(agree=found.agreeing, starts=found.starts)
     page.text(f"{words}.", indent=2, style="" if found.status == "found" else "yellow")
+
+
+def _told(found: lm.Optimum, goal: Goal, one: Any) -> str:
+    """Write the value that was sought; with several futures that is a loss, told without its sign."""
+    if found.futures:
+        return _lost(goal, {"regret": -one.value, "regret_low": -one.high, "regret_high": -one.low})
+    return goal.cell(one.value, one.low, one.high)
 
 
 def _optimism(found: lm.Optimum) -> str:
@@ -187,16 +232,22 @@ def _optimism(found: lm.Optimum) -> str:
     return f" The optimism of the search{size} is more than chance explains: believe the first number."
 
 
-def _futures(page: Page, found: lm.Optimum, goal: Goal) -> None:
+def _futures(page: Page, found: lm.Optimum, plan: lm.Plan, goal: Goal) -> None:
+    """Print value and regret in every future, and the largest regret of what might be done instead."""
     if not found.futures:
         return
     page.heading("In each future")
     lines = [
         [str(row["future"]), goal.cell(row["value"], row["low"], row["high"]),
-         _plain(goal, goal.apart(max(row["regret"], 0.0), max(row["regret_low"], 0.0), max(row["regret_high"], 0.0)))]
+         _lost(goal, row)]
         for row in found.futures
     ]
     page.table(["", goal.heading, "best for it alone does better by"], [("", lines)])
+    page.heading("What could be lost with other allocations")
+    worst = [row for row in found.rivals if row["worst"]]
+    titles = [f"Best for {_named(row['name'])} alone" if row["kind"] == "alone" else _title(plan, row["name"]) for row in worst]
+    lines = [[title, _lost(goal, row), str(row["future"])] for title, row in zip(titles, worst, strict=True)]
+    page.table(["", "behind by at most", "in the future"], [("", lines)], words=0)
 
 
 def _obstacles(
@@ -227,17 +278,24 @@ def _little_more(page: Page, found: lm.Optimum, plan: lm.Plan, goal: Goal, full:
     paid = [row for row in found.marginal if row["cost"] > 0]
     if not paid:
         return
-    sum_ = nice(0.01 * max(found.cost, 1e-9))
+    sums = {round(row["cost"], 9) for row in paid}
+    same = len(sums) == 1
+    each = f"more a {plan.periods.step}"
     lines = []
     for row in sorted(paid, key=lambda row: -row["gain"] / row["cost"]):
-        scale = sum_ / row["cost"]
-        gain = goal.apart(row["gain"] * scale, row["gain_low"] * scale, row["gain_high"] * scale)
-        more = lm.wording.amount(row["more"] * scale / plan.periods.count, plan.nodes[row["input"]].unit)
-        lines.append([plan.title_of(row["input"]), more, _plain(goal, gain), "beyond its limit" if row["input"] in full else ""])
-    page.heading(f"What {lm.wording.money(sum_, plan.currency)} more over the whole plan would buy")
+        more = lm.wording.amount(row["more"] / plan.periods.count, plan.nodes[row["input"]].unit)
+        cost = [] if same else [lm.wording.money(row["cost"], "")]
+        gain = _plain(goal, goal.apart(row["gain"], row["gain_low"], row["gain_high"]))
+        lines.append([plan.title_of(row["input"]), more, *cost, gain, "beyond its limit" if row["input"] in full else ""])
+    what = f"{lm.wording.money(paid[0]['cost'], plan.currency)} more over the whole plan" if same else "a little more of one input"
+    page.heading(f"What {what} would buy")
     if not any(line[-1] for line in lines):
         lines = [line[:-1] for line in lines]
-    page.table(["spent on", f"more a {plan.periods.step}", "adds", *([""] if len(lines[0]) > 3 else [])], [("", lines)], words=0)
+    cost = [] if same else [f"cost{f', {plan.currency}' if plan.currency else ''}"]
+    head = ["spent on", each, *cost, "adds"]
+    page.table([*head, *([""] if len(lines[0]) > len(head) else [])], [("", lines)], words=0)
+    if not same:
+        page.text("Sorted by what the same money adds; what comes in steps is told for a whole step.", style="dim", indent=2)
 
 
 def _own(page: Page, found: lm.Optimum, plan: lm.Plan, goal: Goal, budget: float | None) -> None:
@@ -253,7 +311,8 @@ def _own(page: Page, found: lm.Optimum, plan: lm.Plan, goal: Goal, budget: float
             goal.apart(row["difference"], row["difference_low"], row["difference_high"]).replace(" points", ""),
             lm.wording.money(round(row["cost"]), "") + ("*" if over else ""),
         ])
-    page.heading("Against the plan's own allocations, on the same draws")
+    where = f", in {_named(found.futures[0]['future'])}" if found.futures else ""
+    page.heading(f"Against the plan's own allocations, on the same draws{where}")
     adds = "the best adds" + (" (points)" if goal.probability else "")
     page.table(["", goal.heading, adds, f"cost{f', {plan.currency}' if plan.currency else ''}"], [("", lines)], words=0)
     for verdict, words in VERDICTS.items():
@@ -289,16 +348,6 @@ def _provenance(found: lm.Optimum) -> str:
     )
 
 
-def nice(value: float) -> float:
-    """Return the nearest of 1, 2, 5, 10, 20, ... times a power of ten.
-
-    >>> nice(66_000), nice(13), nice(0.4)
-    (50000.0, 10.0, 0.5)
-    """
-    size = 10.0 ** math.floor(math.log10(value))
-    return float(min((size, 2 * size, 5 * size, 10 * size), key=lambda one: abs(math.log(one / value))))
-
-
 def _title(plan: lm.Plan, name: str) -> str:
     return plan.allocations[name].title or name if name in plan.allocations else name
 
@@ -327,5 +376,6 @@ def _change(change: float, base: float) -> str:
     return text if change < 0 else f"+{text}"
 
 
-def _places(share: float) -> int:
-    return 0 if abs(100 * share - round(100 * share)) < 1e-9 else 1
+def _wanted(share: float) -> str:
+    """Write a chance that was asked for with all its digits."""
+    return f"{100 * share:.6g} %"

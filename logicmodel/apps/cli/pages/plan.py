@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import logicmodel as lm
 from logicmodel.apps.cli.page import Page, legible
+from logicmodel.apps.cli.pages.theories import pool
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -86,6 +87,17 @@ def _options(page: Page, plan: lm.Plan) -> None:
         page.heading("Futures")
         for name, changes in plan.futures.items():
             page.text(f"{name}: {', '.join(f'{path} = {value}' for path, value in changes.items())}", indent=2)
+
+
+    if plan.variants:
+        page.heading("Theories of change")
+        page.text(pool(plan), indent=2)
+        for name, form in plan.variants.items():
+            told = [f"{path} = {value}" for path, value in form.changes.items()]
+            told += [f"without {link.removeprefix('links.')}" for link in form.remove]
+            told += [f"with {link.name}" for link in form.add.links]
+            if told:
+                page.text(f"{form.title or name} ({name}): {', '.join(told)}", indent=2)
 
 
 def _amounts(value: Any) -> str:

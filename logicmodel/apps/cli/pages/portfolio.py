@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import logicmodel as lm
 from logicmodel.apps.cli.page import Page
@@ -22,7 +23,7 @@ def show(page: Page, found: lm.Portfolio, plans: Mapping[str, lm.Plan]) -> None:
     page.gap()
     lines = [
         [str(row["title"] or row["plan"]), lm.wording.money(round(row["cost"]), ""),
-         lm.wording.chance(row["probability"], row["low"], row["high"]), f"{lm.wording.amount(row['targets'])} of {row['of']}"]
+         lm.wording.chance(row["probability"], row["low"], row["high"]), f"{_met(row)} of {row['of']}"]
         for row in found.rows
     ]
     page.table(["", f"gets{f', {currency}' if currency else ''}", "chance (95 % interval)", "targets met"], [("", lines)], words=0)
@@ -42,6 +43,13 @@ def show(page: Page, found: lm.Portfolio, plans: Mapping[str, lm.Plan]) -> None:
         f"Chances on {settings['draws']:,} fresh draws, seed {settings['seed']}; the plans are taken as independent of each other; "
         f"logicmodel {settings['version']}", style="dim",
     )
+
+
+def _met(row: Mapping[str, Any]) -> str:
+    """Write how many targets are expected to be met; what is next to nothing is told as less than a hundredth."""
+    if row["targets_high"] < 0.01:
+        return "< 0.01"
+    return str(lm.wording.interval(row["targets"], row["targets_low"], row["targets_high"], most=3))
 
 
 def _three(value: Mapping[str, float]) -> tuple[float, float, float]:

@@ -8,6 +8,8 @@ from typing import Any
 
 import logicmodel as lm
 from logicmodel.apps.cli.page import Group, Page
+from logicmodel.apps.cli.pages.theories import pool
+from logicmodel.apps.cli.pages.theories import show as show_theories
 
 Row = Mapping[str, Any]
 QUESTIONS = {
@@ -19,12 +21,19 @@ QUESTIONS = {
 SECTIONS = (("outputs", "Targets on what is delivered"), ("outcomes", "Targets on what changes"))
 
 
-def show(results: lm.Results, *, future: str | None = None, saved: Path | None = None) -> None:
-    """Print the page of a run."""
+def show(
+    results: lm.Results, *, future: str | None = None, variant: str | None = None, theories: lm.Answer | None = None,
+    saved: Path | None = None,
+) -> None:
+    """Print the page of a run; ``theories`` is what each theory of change says, where that was asked for."""
     page, plan = Page(), results.plan
     page.title(plan.title or "A plan without a title", plan.mission)
     if future is not None:
         page.text(f"In the future {future}.")
+    if variant is not None:
+        page.text(f"As the variant {variant} says it.")
+    if plan.variants:
+        page.text(pool(plan))
     names = {name: plan.allocations[name].title or name for name in results.allocations} or {"nothing": "Nothing allocated"}
     if plan.targets:
         _targets(page, results, names)
@@ -35,6 +44,8 @@ def show(results: lm.Results, *, future: str | None = None, saved: Path | None =
     _money(page, results, names)
     _units(page, results, names)
     _late(page, results, names)
+    if theories is not None:
+        show_theories(page, theories)
     _provenance(page, results, saved)
 
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
+from logicmodel.analysis.importance import asked, measures_of
 from logicmodel.errors import RequestError
 from logicmodel.views.diagrams.figures import odds, percent
 from logicmodel.views.diagrams.scene import Arrow, Box, Fact, Key, Note, Scene
@@ -13,7 +14,9 @@ from logicmodel.views.diagrams.styles.style import Style
 from logicmodel.views.diagrams.telling import Telling
 
 QUESTIONS = ("sensitivity", "contribution")
-SMALLEST = 0.005
+SHARES = ("share", "ST", "S1")
+TOGETHER = " + "
+SMALLEST, NAMED = 0.005, 3
 Share = tuple[float, float | None, float | None]
 
 
@@ -23,10 +26,12 @@ class Drivers(Style):
     It needs an answer to the question ``sensitivity`` or ``contribution``, or a mapping of names to
     shares. A row of such an answer has ``name``: a column of the simulation
     (``links.a->b.weight``, ``factors.rent.value``, ``outcomes.x.trend``, ``assumptions.y.holds``)
-    or the id of a node or the name of a link; and its share from 0 to 1 as ``ST`` with ``ST_low``
-    and ``ST_high``, or as ``share`` with ``low`` and ``high``. Shares of several numbers of one
-    link or node add up (their intervals too, which errs on the wide side). Where rows name an
-    ``allocation``, those of the one in question count; over several ``target`` the mean is taken.
+    or the id of a node or the name of a link; and its share from 0 to 1 as ``share``, ``ST`` or ``S1``
+    with the ends of its interval (``share_low`` and so on). Shares of several numbers of one link
+    or node add up (their intervals too, which errs on the wide side); that is right for Shapley
+    shares, the method ``shapley``. Numbers that were taken together (their names joined by " + ")
+    get equal parts. Where rows name an ``allocation``, those of the one in question count; over
+    several ``target`` the mean is taken.
     """
 
     example: ClassVar = {}
@@ -46,23 +51,28 @@ class Drivers(Style):
         """Return the scene with shares on boxes, arrows and notes."""
         places = _places(telling)
         found: dict[str, Share] = {}
-        rest: list[str] = []
+        rest: list[tuple[str, Share]] = []
         for name, share in _shares(telling).items():
             place = places.get(owner(name))
             if place is None:
-                rest += [f"{owner(name)} {_text(share)}"] if share[0] >= SMALLEST else []
+                rest += [(owner(name), share)] if share[0] >= SMALLEST else []
             else:
                 found[place] = added(found.get(place), share)
         most = max((share[0] for share in found.values()), default=0.0) or 1.0
+        # What cannot be told from nothing is not drawn.
+        found = {place: share for place, share in found.items() if share[1] is None or share[1] > 0}
         boxes = tuple(_box(box, found.get(box.id), most) for box in scene.boxes)
-        arrows = tuple(self._arrow(arrow, found.get(arrow.id), most) for arrow in scene.arrows)
+        whole = "the contributions" if _contributed(telling) else "the uncertainty"
+        arrows = tuple(
+            self._arrow(arrow, found.get(arrow.id), most, whole) for arrow in scene.arrows
+        )
         notes = tuple(_note(note, found.get(note.id)) for note in scene.notes)
         key = [
-            Key("share of the spread that comes from this link; wider: more", "line", width=6.0),
+            Key(f"share of {whole} that comes from this link; wider: more", "line", width=6.0),
             Key("share that comes from this node, with its interval; darker: more", "bar"),
         ]
         if rest:
-            key.append(Key(f"not on the picture: {', '.join(rest)}", "text", "+"))
+            key.append(Key(f"not on the picture: {_elsewhere(rest)}", "text", "+"))
         top = max(found, key=lambda place: found[place][0], default="")
         told = f"; most of all {_text(found[top])} from {_called(top, scene)}" if top else ""
         return dataclasses.replace(
@@ -72,20 +82,56 @@ class Drivers(Style):
             notes=notes,
             weighed=False,
             key=(*scene.key, *key),
-            caption=f"Where the uncertainty comes from{told}.",
+            caption=f"{_headed(telling)}{told}.",
         )
 
-    def _arrow(self, arrow: Arrow, share: Share | None, most: float) -> Arrow:
+    def _arrow(self, arrow: Arrow, share: Share | None, most: float, whole: str) -> Arrow:
         """Return an arrow as wide as its share, with the share beside it."""
         if share is None or share[0] < SMALLEST:
             return dataclasses.replace(arrow, width=self.thinnest)
         width = self.thinnest + (self.thickest - self.thinnest) * share[0] / most
         label = " ".join(filter(None, (percent(share[0]), arrow.label)))
         title = f"{arrow.title}; share {_text(share)}"
-        words = (*arrow.words, f"share of the spread {_text(share)}")
+        words = (*arrow.words, f"share of {whole} {_text(share)}")
         return dataclasses.replace(
             arrow, width=round(width, 2), label=label, title=title, words=words
         )
+
+
+def _contributed(telling: Telling) -> bool:
+    """Say whether the shares are those of a contribution, not of the spread."""
+    return any(getattr(one, "question", "") == "contribution" for one in telling.answers)
+
+
+def _headed(telling: Telling) -> str:
+    """Say what the picture shows."""
+    if _contributed(telling):
+        rows = [row for row in telling.rows("contribution") if row.get("share") is not None]
+        count = len({(row.get("target"), row.get("of")) for row in rows})
+        return "Who contributes how much" + (f", on average over {count} targets" * (count > 1))
+    return f"Where the uncertainty{_about(telling)} comes from"
+
+
+def _elsewhere(rest: list[tuple[str, Share]]) -> str:
+    """Tell the largest shares of what has no place on the picture."""
+    ranked = sorted(rest, key=lambda one: -one[1][0])
+    told = [f"{name.replace('_', ' ')} {_text(share)}" for name, share in ranked[:NAMED]]
+    more = len(ranked) - len(told)
+    return ", ".join(told) + (f" and {more} more" if more else "")
+
+
+def _about(telling: Telling) -> str:
+    """Say what is uncertain, and under which allocation, where one answer about one thing tells."""
+    found = [one for one in telling.answers if getattr(one, "question", "") == "sensitivity"]
+    targets = {row.get("target") for answer in found for row in answer.rows}
+    if len(found) != 1 or len(targets) != 1 or None in targets:
+        return ""
+    (answer,) = found
+    name = answer.settings.get("allocation")
+    title = answer.titles.get("allocation", {}).get(name, name)
+    under = f" under {title}" if title else ""
+    what = asked(answer, str(targets.pop()), measures_of(answer)[0])
+    return f" about {what.removeprefix('the chance of ')}{under}"
 
 
 def owner(name: str) -> str:
@@ -122,23 +168,36 @@ def _shares(telling: Telling) -> dict[str, Share]:
     if allocations:
         wanted = telling.allocation or allocations[0]
         rows = [row for row in rows if row.get("allocation", wanted) == wanted]
-    count = len({(row.get("target"), row.get("node")) for row in rows}) or 1
-    for row in rows:
-        share = tuple(None if value is None else value / count for value in _share(row))
-        found[row["name"]] = added(found.get(row["name"]), share)  # type: ignore[arg-type]
+    told = [row for row in rows if any(row.get(column) is not None for column in SHARES)]
+    count = len({(row.get("target"), row.get("node"), row.get("of")) for row in told}) or 1
+    for row in told or rows:
+        middle, *ends = _share(row)
+        names = str(row["name"]).split(TOGETHER)
+        size = count * len(names)
+        low, high = (None if end is None else end / size for end in ends)
+        for name in names:
+            found[name] = added(found.get(name), (middle / size, low, high))
     return found
 
 
 def _share(row: Mapping[str, Any]) -> Share:
     """Return the share of a row with its interval."""
-    if "name" not in row or ("ST" not in row and "share" not in row):
+    column = next((name for name in SHARES if row.get(name) is not None), None)
+    if "name" not in row or column is None:
         raise RequestError(
-            "a row of the answer has no name, or neither ST nor share",
-            remedy="rows need name, and ST (ST_low, ST_high) or share (low, high)",
+            "the answer holds no shares of the spread, by the name of a number",
+            remedy="ask for lm.sensitivity(plan, method='shapley'), or give rows with name, and share, ST or S1",
         )
-    if "ST" in row:
-        return row["ST"], row.get("ST_low"), row.get("ST_high")
-    return row["share"], row.get("low"), row.get("high")
+    plain = ("low", "high") if column == "share" else ("", "")
+    low, high = (
+        row.get(f"{column}_{end}", row.get(other))
+        for end, other in zip(("low", "high"), plain, strict=True)
+    )
+    middle, low, high = (
+        None if end is None else min(max(end, 0.0), 1.0) for end in (row[column], low, high)
+    )
+    assert middle is not None
+    return middle, low, high
 
 
 def _number(name: str, share: Any) -> float:

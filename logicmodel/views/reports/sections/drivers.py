@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from logicmodel import wording
 from logicmodel.analysis.answer import Answer
+from logicmodel.analysis.importance import explains
 from logicmodel.views.reports import figures, naming, tables
 from logicmodel.views.reports.blocks import Block, Cell, Heading, Paragraph, Table
 from logicmodel.views.reports.sections.section import Matter, Section
@@ -25,6 +26,11 @@ STANDARD = frozenset(
         "late_effects",
         "failure",
         "effects",
+        "discovery",
+        "contribution",
+        "contribution_table",
+        "elicitation",
+        "variants",
     }
 )
 """Questions that have sections of their own."""
@@ -45,7 +51,7 @@ class Drivers(Section):
         """Return a table and a chart for each such answer."""
         found: list[Block] = []
         for answer in matter.given:
-            if answer.question not in STANDARD and answer.rows:
+            if answer.question not in STANDARD and answer.rows and not explains(answer):
                 found += _answer(matter, answer)
         return found
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from logicmodel.analysis.answer import Answer
-from logicmodel.analysis.checks.check import Finding
+from logicmodel.analysis.checking.finding import Finding
 from logicmodel.kinds import Family, Part
 from logicmodel.plan.plan import Plan
 from logicmodel.views.reports.blocks import Block

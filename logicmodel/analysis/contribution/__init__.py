@@ -1,0 +1,1 @@
+"""Who contributes what: Shapley shares of activities, inputs or links, and the contribution-analysis table."""

@@ -1,0 +1,1 @@
+"""What is it worth to know more before choosing: of everything, of each number, of a study."""

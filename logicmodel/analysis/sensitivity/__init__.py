@@ -1,0 +1,1 @@
+"""Which uncertain numbers drive the outcome: swings, ranks, variance shares, screening."""

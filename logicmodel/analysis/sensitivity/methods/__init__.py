@@ -1,0 +1,1 @@
+"""Ways to measure how much an uncertain number matters, one a file."""

@@ -1,0 +1,60 @@
+"""``logicmodel convert``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import logicmodel as lm
+from logicmodel.apps.cli.options import AsJson
+from logicmodel.apps.cli.page import put_json
+
+Source = Annotated[Path, typer.Argument(metavar="FROM", help="The file to read.", show_default=False)]
+Destination = Annotated[Path, typer.Argument(metavar="TO", help="The file to write; its suffix tells the format. A folder for a file with many plans in it.", show_default=False)]
+Kind = Annotated[str | None, typer.Option("--format", metavar="NAME", help="The format to write, where several share a suffix.")]
+
+
+def convert(source: Source, destination: Destination, kind: Kind = None, as_json: AsJson = False) -> None:
+    """Take a plan from one format into another, and list what was lost on the way.
+
+    What the second format cannot hold, and what the first says that a plan has no place for, is never
+    dropped in silence. The first file stays as it is.
+    """
+    if destination.suffix or kind:
+        found = {destination: lm.convert(source, destination, kind=kind)}
+    else:
+        found = lm.convert_many(source, destination)
+    if as_json:
+        records = [_record(path, one) for path, one in found.items()]
+        put_json(records[0] if destination.suffix or kind else {"plans": records})
+        return
+    for path, one in found.items():
+        _show(source, path, one)
+
+
+def _record(destination: Path, found: lm.Conversion) -> dict[str, Any]:
+    """Return what came of one conversion as plain data."""
+    return {
+        "written": str(destination),
+        "losses": [
+            {"when": when, "where": one.where, "line": one.line, "message": one.message, "remedy": one.remedy}
+            for when, losses in (("reading", found.unread), ("writing", found.unwritten)) for one in losses
+        ],
+    }
+
+
+def _show(source: Path, destination: Path, found: lm.Conversion) -> None:
+    """Print what was lost, and what was written."""
+    from logicmodel.apps.cli.page import Page
+
+    page = Page()
+    for words, losses in ((f"{source} says what a plan has no place for", found.unread), (f"{destination} cannot hold", found.unwritten)):
+        if losses:
+            page.text(f"{words}:", style="yellow")
+            for one in losses:
+                page.line(f"  {one}")
+    counts = f"{len(found.plan.nodes)} nodes, {len(found.plan.links)} links, {len(found.plan.targets)} targets"
+    lost = "nothing was lost" if not found.losses else f"{len(found.losses)} thing{'s' if len(found.losses) > 1 else ''} lost, listed above"
+    page.text(f"Wrote {destination}: {counts}; {lost}.", style="bold")

@@ -1,0 +1,111 @@
+"""``logicmodel discover``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import logicmodel as lm
+from logicmodel.apps.cli.options import AsJson, Changes, Draws, Future, Seed, Workers, at_least_one
+from logicmodel.apps.cli.page import put_json, save_json
+
+Source = Annotated[
+    Path, typer.Argument(metavar="PLAN", show_default=False, help="The plan file, or the folder of a run that simulate has saved."),
+]
+Target = Annotated[
+    str | None, typer.Option("--target", metavar="ID", show_default=False, help="The id of a target, or success, which is the default."),
+]
+Allocation = Annotated[
+    str | None,
+    typer.Option("--allocation", metavar="NAME", show_default=False, help="The allocation. Default: the one most likely to meet the target."),
+]
+When = Annotated[str, typer.Option("--when", metavar="WHEN", help="missed, or met to ask for the futures in which it goes well.")]
+Method = Annotated[str, typer.Option("--method", metavar="HOW", help="prim (boxes) or tree (at most three questions).")]
+Drivers = Annotated[
+    str,
+    typer.Option("--drivers", metavar="WHICH", help="numbers (the uncertain ones), outputs (levels of what leads to the target) or both."),
+]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="PERIOD", show_default=False, help="With outputs: their levels in this period. Default: when the target is due."),
+]
+Without = Annotated[
+    bool, typer.Option("--without-chance", help="Leave out what nobody can know beforehand: noise and errors of measurement."),
+]
+Boxes = Annotated[int, typer.Option("--boxes", parser=at_least_one, metavar="N", help="Look for at most so many boxes.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", show_default=False,
+                 help="Write the answer to a file: .json, .xlsx, .csv or .parquet; or as a picture: .svg, .png or .pdf."),
+]
+PICTURES = (".svg", ".png", ".pdf")
+REMEDY = "name a file that ends in .json, .xlsx, .csv or .parquet, or for a picture in .svg, .png or .pdf"
+
+
+def discover(
+    plan: Source,
+    target: Target = None,
+    allocation: Allocation = None,
+    when: When = "missed",
+    method: Method = "prim",
+    drivers: Drivers = "numbers",
+    by: By = None,
+    without_chance: Without = False,
+    boxes: Boxes = 3,
+    draws: Draws = None,
+    seed: Seed = 1,
+    future: Future = None,
+    changes: Changes = None,
+    workers: Workers = 1,
+    output: Output = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the circumstances in which the plan fails: when does it go wrong?
+
+    Boxes of futures are looked for on half of the draws and measured on the other half, with how often
+    the target is missed inside, and whether the same box comes back on other draws.
+    """
+    from logicmodel.apps.cli import places
+    from logicmodel.apps.cli.pages.discovery import show
+
+    if output is not None:
+        places.check_file(output, [".json", *PICTURES], remedy=REMEDY)
+    wanted: dict[str, Any] = {"when": when, "method": method, "drivers": drivers, "by": by, "boxes": boxes, "seed": seed}
+    wanted["chance"] = "without" if without_chance else "with"
+    results = _run(plan, allocation, draws, seed, future, changes, workers)
+    answer = lm.discover(results, target, allocation=allocation, **wanted)
+    if output is not None:
+        _save(answer, output)
+    if as_json:
+        put_json(answer.to_dict())
+    else:
+        show(results, answer, saved=output)
+
+
+def _run(
+    source: Path, allocation: str | None, draws: int | None, seed: int, future: str | None, changes: list[Any] | None, workers: int
+) -> lm.Results:
+    """Return the run of a plan, or the one that a folder holds."""
+    from logicmodel.apps.cli import request
+
+    if source.is_dir():
+        given = [name for name, value in (("--draws", draws), ("--future", future), ("--set", changes)) if value]
+        if given:
+            problems = [lm.Problem("", f"{name} cannot change a run that is saved", "name the plan file", source=str(source)) for name in given]
+            raise lm.RequestError(problems)
+        return lm.read_results(source)
+    chosen = None if allocation is None else [allocation]
+    wanted = request.Run(chosen, draws, seed=seed, workers=workers)
+    return request.simulated(request.planned(source, changes, future), source, wanted)
+
+
+def _save(answer: lm.Discovery, path: Path) -> None:
+    suffix = path.suffix.lower()
+    if suffix in PICTURES:
+        lm.picture(answer).save(path)
+    elif suffix == ".json":
+        save_json(answer.to_dict(), path)
+    else:
+        lm.save_tables(answer, path)

@@ -1,0 +1,135 @@
+"""``logicmodel sensitivity``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import logicmodel as lm
+from logicmodel.apps.cli.options import (
+    AsJson,
+    Changes,
+    Future,
+    PlanFile,
+    Seed,
+    Variant,
+    at_least_one,
+    whole,
+)
+from logicmodel.apps.cli.page import put_json, save_json
+
+Targets = Annotated[
+    list[str] | None,
+    typer.Option("--target", metavar="WHAT", show_default=False,
+                 help="What is explained: success, a target's id, node@period, or all; may be repeated. Default: success."),
+]
+Way = Annotated[
+    str,
+    typer.Option("--method", metavar="NAME",
+                 help="tornado (swings), rank (correlations), morris (screening), sobol or shapley (shares of the spread), "
+                      "given (shares from one plain run) or target (what separates met from missed)."),
+]
+Of = Annotated[
+    str | None,
+    typer.Option("--of", metavar="WHAT", show_default=False, help="Of a target: met (whether it is met, the default) or level."),
+]
+Under = Annotated[
+    str | None,
+    typer.Option("--allocation", metavar="NAME", show_default=False, help="The allocation. Default: the one likeliest to succeed."),
+]
+Draws = Annotated[
+    int | None, typer.Option("--draws", parser=whole, metavar="N", show_default=False, help="Draws. Default: what the method needs."),
+]
+SecondOrder = Annotated[
+    bool, typer.Option("--second-order", help="With --method sobol: also what numbers do in pairs."),
+]
+Top = Annotated[
+    int, typer.Option("--top", parser=at_least_one, metavar="N", help="Numbers on the page."),
+]
+Paths = Annotated[
+    bool, typer.Option("--paths", help="Print also the path of each number, as --set takes it."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", show_default=False,
+                 help="Write the answer to a file: .xlsx, .csv, .parquet or .json; or as a picture: .svg, .png or .pdf."),
+]
+PICTURES = (".svg", ".png", ".pdf")
+REMEDY = "name a file that ends in .xlsx, .csv, .parquet or .json, or for a picture in .svg, .png or .pdf"
+
+
+def sensitivity(
+    plan: PlanFile,
+    target: Targets = None,
+    method: Way = "tornado",
+    of: Of = None,
+    allocation: Under = None,
+    draws: Draws = None,
+    seed: Seed = 1,
+    second_order: SecondOrder = False,
+    changes: Changes = None,
+    future: Future = None,
+    variant: Variant = None,
+    top: Top = 10,
+    paths: Paths = False,
+    output: Output = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell which uncertain numbers drive the result.
+
+    The default, tornado, tells in plain numbers how far the chance moves when one number is low or
+    high. --method sobol tells how much of the spread each one makes, alone and with others.
+    """
+    from logicmodel.apps.cli import places, questions, request
+    from logicmodel.apps.cli.pages.sensitivity import show
+    from logicmodel.apps.cli.progress import shown
+
+    if output is not None:
+        places.check_file(output, [".json", *PICTURES], remedy=REMEDY)
+    found = request.planned(plan, changes, future, variant)
+    under = allocation if allocation is not None else questions.likeliest(found, plan, seed=seed)
+    try:
+        with shown("Simulating", unit="") as progress:
+            answer = lm.sensitivity(
+                found, _targets(target), method=method, allocation=under, of=of, draws=draws, seed=seed,
+                second_order=second_order, progress=progress,
+            )
+    except lm.IncompleteError as error:
+        raise type(error)(lm.located(error.problems, plan)) from None
+    except lm.RequestError as error:
+        raise type(error)([request.as_options(problem) for problem in error.problems]) from None
+    record = _record(answer)
+    if output is not None:
+        _save(answer, record, output)
+    if as_json:
+        put_json(record)
+    else:
+        show(found, answer, top=top, paths=paths, chosen=allocation is None, saved=output)
+
+
+def _targets(names: list[str] | None) -> str | list[str] | None:
+    return names[0] if names and len(names) == 1 else names or None
+
+
+def _save(answer: lm.Answer, record: dict[str, Any], path: Path) -> None:
+    if path.suffix.lower() in PICTURES:
+        lm.picture(answer).save(path)
+    elif path.suffix.lower() == ".json":
+        save_json(record, path)
+    else:
+        answer.save(path)
+
+
+def _record(answer: lm.Answer) -> dict[str, Any]:
+    """Return the answer as plain data: what was asked, what it comes to, then the numbers, the most important first."""
+    found = answer.to_dict()
+    settings = found.pop("settings")
+    rows = found.pop("rows")
+    told = [lm.conclude(answer, name) for name in dict.fromkeys(row["target"] for row in rows)] if rows else []
+    return {
+        "question": found.pop("question"), **{key: settings[key] for key in ("method", "target", "of", "allocation") if key in settings},
+        "headline": told[0].headline if told else "", "advice": list(told[0].advice) if told else [],
+        "indices": rows, **found, "settings": settings,
+    }

@@ -1,0 +1,1 @@
+"""IATI activities: reading and writing what aid organisations publish."""

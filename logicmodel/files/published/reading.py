@@ -1,0 +1,301 @@
+"""One IATI activity -> the document of a plan: results, indicators, targets, money."""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from logicmodel.errors import Problem
+from logicmodel.files.elements import Element, line_of, local
+from logicmodel.files.proposing import proposed_links
+from logicmodel.files.published.calendar import Span, label, periods_of, place, shared
+from logicmodel.files.published.figures import day, figure, missing
+
+LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+MEASURES: Final = {"1": "number", "2": "percentage", "3": "text", "4": "score", "5": "text"}
+RESULTS: Final = {"1": "outputs", "2": "outcomes", "3": "outcomes", "9": "outputs"}
+SPENT: Final = frozenset({"3", "4", "D", "E"})
+"""Transaction types that are spending: disbursement and expenditure."""
+KNOWN: Final = frozenset({"iati-identifier", "title", "description", "reporting-org", "activity-date", "result", "budget", "transaction"})
+WORD: Final = re.compile(r"[^\W_]+")
+LONGEST_ID: Final = 40
+VOCABULARIES: Final = {"9": "SDG", "99": "own list"}
+
+
+class Activity:
+    """The reading of one activity: what it says so far, and what was lost."""
+
+    def __init__(self, element: Element, name: str, losses: list[Problem]) -> None:
+        """Read from the element of an activity; ``name`` is that of the file."""
+        self.element, self.name, self.losses = element, name, losses
+        self.language = element.get(LANGUAGE, "")
+        self.ids: set[str] = set()
+        self.actuals = 0
+        """Measured values that were seen; they are no part of a plan."""
+        self.periods = periods_of(list(self._spans()))
+
+    def document(self) -> dict[str, Any]:
+        """Return the plan as plain data."""
+        found: dict[str, Any] = {"logicmodel": 1, "title": self._words(self.element, "title") or self.identifier}
+        description = self._words(self.element, "description")
+        found |= {"description": description} if description else {}
+        found |= {"language": self.language} if self.language else {}
+        organisation = self._words(self.element, "reporting-org")
+        found |= {"organisation": organisation} if organisation else {}
+        found["references"] = self._references()
+        found["periods"] = self.periods.model_dump(exclude_defaults=True)
+        found |= self._money()
+        found["targets"] = []
+        for result in self._children(self.element, "result"):
+            self._result(result, found)
+        links = proposed_links(found)
+        found |= {"links": links} if links else {}
+        self._count_unknown()
+        if self.actuals:
+            told = "1 actual value is" if self.actuals == 1 else f"{self.actuals} actual values are"
+            self.lose(self.element, "actuals", f"{told} no part of a plan", "read them with lm.read_actuals(path)")
+        return {key: value for key, value in found.items() if value not in ([], {})}
+
+    @property
+    def identifier(self) -> str:
+        """The identifier of the activity."""
+        return identifier_of(self.element)
+
+    def lose(self, element: Element, where: str, message: str, remedy: str = "") -> None:
+        """Note something that has no place in a plan."""
+        self.losses.append(Problem(where, message, remedy, source=self.name, line=line_of(element)))
+
+    def _references(self) -> list[dict[str, str]]:
+        found = [{"scheme": "IATI", "code": self.identifier}] if self.identifier else []
+        organisations = [element.get("ref", "") for element in self._children(self.element, "reporting-org")]
+        return found + [{"scheme": "IATI organisation", "code": code} for code in organisations if code]
+
+    def _spans(self) -> Iterator[Span]:
+        """Give the times of indicators and budgets, else those of the activity itself."""
+        found = [one for element in self.element.iter("period", "budget") if (one := span_in(element)) is not None]
+        dates = [day(element.get("iso-date", "")) for element in self._children(self.element, "activity-date")]
+        known = sorted(one for one in dates if one is not None)
+        if not found and known:
+            found = [Span(known[0], known[-1])] if (known[-1] - known[0]).days > 100 else [Span(dt.date(known[0].year, 1, 1), dt.date(known[-1].year, 12, 31))]
+        yield from found
+
+    def _result(self, result: Element, found: dict[str, Any]) -> None:
+        """Add one result with its indicators and targets."""
+        kind = result.get("type", "")
+        title = self._words(result, "title")
+        section = RESULTS.get(kind, "outputs")
+        name = self._new_id(title or "result")
+        where = f"{section}.{name}"
+        if kind not in RESULTS or kind == "9":
+            words = f"has the type {kind or 'none'}" if kind != "9" else "is of the type other"
+            self.lose(result, where, f"{words}; it was read as an output", "move it where it belongs")
+        node: dict[str, Any] = {"title": title}
+        description = self._words(result, "description")
+        node |= {"description": description} if description else {}
+        if section == "outcomes":
+            node["horizon"] = "ultimate" if kind == "3" else "intermediate"
+        references = self._codes(result)
+        node |= {"references": references} if references else {}
+        indicators: dict[str, Any] = {}
+        for element in self._children(result, "indicator"):
+            self._indicator(element, section, name, indicators, found["targets"])
+        if indicators:
+            node["indicators"] = indicators
+            self._head(node, indicators)
+        if self._children(result, "document-link"):
+            self.lose(result, where, "links to documents were left out")
+        found.setdefault(section, {})[name] = node
+
+    def _head(self, node: dict[str, Any], indicators: dict[str, Any]) -> None:
+        """Give the node the baseline and unit of its indicator where it has only one."""
+        if len(indicators) > 1:
+            return
+        (only,) = indicators.values()
+        if only.get("measure") == "percentage":
+            node["unit"] = "%"
+        if "baseline" in only:
+            node["baseline"] = only["baseline"]
+
+    def _indicator(
+        self, element: Element, section: str, node: str, indicators: dict[str, Any], targets: list[dict[str, Any]]
+    ) -> None:
+        title = self._words(element, "title")
+        name = self._new_id(title or "indicator")
+        where = f"{section}.{node}.indicators.{name}"
+        measure = element.get("measure", "")
+        found: dict[str, Any] = {"title": title, "measure": MEASURES.get(measure, "number")}
+        if measure not in MEASURES:
+            self.lose(element, where, f"the measure {measure or 'none'} is unknown; it was read as a number")
+        if measure == "3":
+            self.lose(element, where, "the measure nominal was read as text")
+        definition = self._words(element, "description")
+        found |= {"definition": definition} if definition else {}
+        rising = element.get("ascending", "1").lower() in {"1", "true"}
+        found |= {} if rising else {"direction": "down"}
+        references = self._codes(element)
+        found |= {"references": references} if references else {}
+        self._baseline(element, where, found)
+        groups = self._targets(element, where, node, name, targets, rising=rising)
+        found |= {"disaggregation": groups} if groups else {}
+        indicators[name] = found
+
+    def _baseline(self, element: Element, where: str, found: dict[str, Any]) -> None:
+        baselines = self._children(element, "baseline")
+        whole = [one for one in baselines if not self._children(one, "dimension")]
+        for one in baselines:
+            if one not in whole[:1]:
+                self.lose(one, f"{where}.baseline", f"the baseline {one.get('value', '')} of a group was left out")
+        for one in whole[:1]:
+            number = self._number(one, f"{where}.baseline", "baseline")
+            found |= {"baseline": number} if number is not None else {}
+            date = one.get("iso-date") or one.get("year") or ""
+            found |= {"baseline_date": date} if date else {}
+            comment = self._words(one, "comment")
+            found |= {"source": comment} if comment else {}
+
+    def _targets(
+        self, element: Element, where: str, node: str, name: str, targets: list[dict[str, Any]], *, rising: bool
+    ) -> list[str]:
+        """Add the target of every period; return the names of the groups that are told apart."""
+        groups: dict[str, None] = {}
+        taken: set[str] = set()
+        for period in self._children(element, "period"):
+            span = span_in(period)
+            for kind in ("target", "actual"):
+                for one in self._children(period, kind):
+                    dimensions = self._children(one, "dimension")
+                    groups.update(dict.fromkeys(dimension.get("name", "") for dimension in dimensions))
+                    if dimensions:
+                        words = ", ".join(f"{item.get('name')} {item.get('value')}" for item in dimensions)
+                        self.lose(one, f"{where}.{kind}", f"the {kind} {one.get('value', '')} of the group {words} was left out")
+            for one in self._children(period, "actual"):
+                if not self._children(one, "dimension") and not missing(one.get("value", "")):
+                    self.actuals += 1
+            whole = [one for one in self._children(period, "target") if not self._children(one, "dimension")]
+            if whole:
+                self._target(whole, span, where, {"node": node, "indicator": name}, taken, targets, rising=rising)
+        return [group for group in groups if group]
+
+    def _target(
+        self, whole: list[Element], span: Span | None, where: str, target: dict[str, Any], taken: set[str],
+        targets: list[dict[str, Any]], *, rising: bool,
+    ) -> None:
+        number = self._number(whole[0], f"{where}.target", "target")
+        if number is None:
+            return
+        if span is None:
+            self.lose(whole[0], f"{where}.target", f"the target {number:g} has no readable dates and was left out")
+            return
+        due = label(place(span.end, self.periods.step), self.periods.step)
+        if due in taken or due not in self.periods.labels:
+            self.lose(whole[0], f"{where}.target", f"a second target in {due}, {number:g}, was left out")
+            return
+        taken.add(due)
+        for one in whole[1:]:
+            self.lose(one, f"{where}.target", f"a second target in {due}, {one.get('value', '')}, was left out")
+        title = self._words(whole[0], "comment")
+        own = {"id": f"{target['indicator']}@{due}", **({"title": title} if title else {})}
+        targets.append({**target, **own, "at_least" if rising else "at_most": number, "by": due})
+
+    def _number(self, element: Element, where: str, what: str) -> float | None:
+        """Return the value of a baseline or target; what is no number is noted."""
+        text = element.get("value", "")
+        number = figure(text)
+        if number is None and not missing(text):
+            self.lose(element, where, f"the {what} '{text}' is not a number and was left out", "write the number into the plan")
+        return number
+
+    def _money(self) -> dict[str, Any]:
+        """Return one input for all money, with what is budgeted and what was spent as allocations."""
+        currency = self.element.get("default-currency", "")
+        budgets, spent = [0.0] * self.periods.count, [0.0] * self.periods.count
+        for element in self._children(self.element, "budget"):
+            span = span_in(element)
+            self._add(element, span, budgets, currency)
+        for element in self._children(self.element, "transaction"):
+            kinds = {one.get("code", "") for one in self._children(element, "transaction-type")}
+            date = next((day(one.get("iso-date", "")) for one in self._children(element, "transaction-date")), None)
+            if kinds & SPENT:
+                self._add(element, Span(date, date) if date is not None else None, spent, currency)
+            else:
+                self.lose(element, "allocations", f"a transaction of the type {', '.join(sorted(kinds)) or 'none'} is no spending and was left out")
+        allocations = {
+            name: {"title": title, "money": amounts if self.periods.count > 1 else amounts[0]}
+            for name, title, amounts in (("budgeted", "As budgeted", budgets), ("spent", "As spent", spent)) if any(amounts)
+        }
+        if not allocations:
+            return {"currency": currency} if currency else {}
+        unit = currency or "money"
+        return {"currency": unit, "inputs": {"money": {"title": "Money", "unit": unit}}, "allocations": allocations}
+
+    def _add(self, element: Element, span: Span | None, amounts: list[float], currency: str) -> None:
+        """Add an amount of money to the periods that it falls into, by days."""
+        for value in self._children(element, "value"):
+            number = figure(value.text or "")
+            if number is None or number < 0 or span is None:
+                self.lose(value, "allocations", f"the amount '{value.text or ''}' cannot be placed in time, or is no amount, and was left out")
+            elif value.get("currency", currency) != currency:
+                self.lose(value, "allocations", f"the amount {number:g} in {value.get('currency')}, not in {currency}, was left out")
+            else:
+                shares = shared(span, self.periods)
+                if sum(shares) < 0.999:
+                    self.lose(value, "allocations", f"the amount {number:g} lies (partly) outside of the plan's periods")
+                for t, share in enumerate(shares):
+                    amounts[t] += number * share
+
+    def _codes(self, element: Element) -> list[dict[str, str]]:
+        """Return the codes of the same result or indicator in public lists."""
+        found = []
+        for one in self._children(element, "reference"):
+            vocabulary = one.get("vocabulary", "")
+            entry = {"scheme": VOCABULARIES.get(vocabulary, f"IATI vocabulary {vocabulary}".strip()), "code": one.get("code", "")}
+            uri = one.get("indicator-uri") or one.get("vocabulary-uri") or ""
+            found.append(entry | ({"uri": uri} if uri else {}))
+        return found
+
+    def _words(self, element: Element, name: str) -> str:
+        """Return the narrative of a child in the language of the activity, else the first one."""
+        for child in self._children(element, name):
+            narratives = self._children(child, "narrative")
+            own = [one for one in narratives if one.get(LANGUAGE, self.language) == self.language] or narratives
+            text = (own[0].text if own else child.text) or ""
+            return " ".join(text.split())
+        return ""
+
+    def _new_id(self, words: str) -> str:
+        """Return an id that is free, made of the words."""
+        found = "_".join(WORD.findall(words.lower()))[:LONGEST_ID].strip("_")
+        found = found if found and not found[0].isdigit() else f"n_{found}".rstrip("_")
+        name, count = found, 2
+        while name in self.ids:
+            name, count = f"{found}_{count}", count + 1
+        self.ids.add(name)
+        return name
+
+    @staticmethod
+    def _children(element: Element, name: str) -> list[Element]:
+        return list(element.iterchildren(f"{{*}}{name}"))
+
+    def _count_unknown(self) -> None:
+        """Note the parts of an activity that a plan has no place for, by name."""
+        counts = collections.Counter(local(child) for child in self.element if local(child) not in KNOWN)
+        for name, count in sorted(counts.items()):
+            first = next(child for child in self.element if local(child) == name)
+            self.lose(first, name, f"{count} of these {'was' if count == 1 else 'were'} left out")
+
+
+def identifier_of(element: Element) -> str:
+    """Return the identifier of an activity."""
+    found = next((child.text or "" for child in element if local(child) == "iati-identifier"), "")
+    return " ".join(found.split())
+
+
+def span_in(element: Element) -> Span | None:
+    """Return the time of a period or budget; None where it has none that can be read."""
+    ends = {local(child): day(child.get("iso-date", "")) for child in element}
+    start, end = ends.get("period-start"), ends.get("period-end")
+    return Span(start, end) if start is not None and end is not None and start <= end else None
+

@@ -1,0 +1,230 @@
+"""A plan -> one IATI 2.03 activity, in the order that the schema asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from logicmodel.errors import Problem
+from logicmodel.files.elements import Element
+from logicmodel.files.published.calendar import Span, span_of
+from logicmodel.parts.distributions.fixed import Fixed
+from logicmodel.plan.indicator import Indicator, Reference
+from logicmodel.plan.node import Activity, Outcome, Output
+from logicmodel.plan.plan import Plan
+from logicmodel.plan.target import Target
+
+LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+MEASURES: Final = {"number": "1", "percentage": "2", "score": "4", "text": "5", "yes_no": "5"}
+VOCABULARIES: Final = {"SDG": "9"}
+UNKNOWN: Final = "XX-UNKNOWN"
+TO_COMPLETE: Final = "participating organisations, sectors, countries and the activity's status are not in a plan"
+
+
+class Writing:
+    """The writing of one plan: the elements so far, and what had no place in them."""
+
+    def __init__(self, plan: Plan, losses: list[Problem]) -> None:
+        """Write a plan; what IATI cannot hold is added to ``losses``."""
+        self.plan, self.losses = plan, losses
+        self.span = Span(span_of(plan.periods, plan.periods.labels[0]).start, span_of(plan.periods, plan.periods.labels[-1]).end)
+
+    def document(self) -> bytes:
+        """Return the file with the activity."""
+        from lxml import etree  # noqa: PLC0415
+
+        root = etree.Element("iati-activities", version="2.03")
+        self._activity(root)
+        etree.indent(root, "  ")
+        return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+    def lose(self, where: str, message: str, remedy: str = "") -> None:
+        """Note something that the format has no place for."""
+        self.losses.append(Problem(where, message, remedy))
+
+    def _activity(self, root: Element) -> None:
+        plan = self.plan
+        attributes = {"default-currency": plan.currency} if re.fullmatch(r"[A-Z]{3}", plan.currency) else {}
+        activity = _add(root, "iati-activity", attributes)
+        if plan.language:
+            activity.set(LANGUAGE, plan.language)
+        codes = {reference.scheme: reference.code for reference in plan.references}
+        organisation = codes.get("IATI organisation", UNKNOWN)
+        _add(activity, "iati-identifier").text = codes.get("IATI") or f"{organisation}-{plan.digest[7:19]}"
+        reporting = _add(activity, "reporting-org", {"ref": organisation, "type": "10"})
+        _narrative(reporting, plan.organisation or "Unknown organisation")
+        _words(activity, "title", plan.title or "Plan")
+        _words(activity, "description", plan.description or plan.mission or plan.title or "Plan", {"type": "1"})
+        _narrative(_add(activity, "participating-org", {"role": "4", "ref": organisation}), plan.organisation or "Unknown organisation")
+        _add(activity, "activity-status", {"code": "1"})
+        _add(activity, "activity-date", {"type": "1", "iso-date": self.span.start.isoformat()})
+        _add(activity, "activity-date", {"type": "3", "iso-date": self.span.end.isoformat()})
+        if "IATI" not in codes or "IATI organisation" not in codes:
+            self.lose("references", "the plan has no IATI identifiers; made-up ones were written", "add references: with the schemes IATI and IATI organisation")
+        self.lose("", TO_COMPLETE, "complete them before publishing")
+        self._budgets(activity)
+        for section in ("outputs", "outcomes"):
+            for name, node in getattr(plan, section).items():
+                self._result(activity, section, name, node)
+        self._left_out()
+
+    def _budgets(self, activity: Element) -> None:
+        """Write the cost of the first allocation, period by period."""
+        names = list(self.plan.allocations)
+        if not names or not re.fullmatch(r"[A-Z]{3}", self.plan.currency):
+            if names:
+                self.lose("allocations", "money was left out: the plan's currency is no ISO code", "write currency: EUR, for example")
+            return
+        amounts = self.plan.allocations[names[0]].amounts
+        for t, name in enumerate(self.plan.periods.labels):
+            money = sum(self._price(key) * (value[t] if isinstance(value, tuple) else value) for key, value in amounts.items())
+            if money <= 0:
+                continue
+            budget = _add(activity, "budget", {"type": "1", "status": "1"})
+            span = span_of(self.plan.periods, name)
+            _period(budget, span)
+            _add(budget, "value", {"currency": self.plan.currency, "value-date": span.start.isoformat()}).text = f"{money:.2f}"
+        for name in names[1:]:
+            self.lose(f"allocations.{name}", "only the first allocation was written, as the budget")
+        if any(key != "money" for key in amounts):
+            self.lose(f"allocations.{names[0]}", "amounts of inputs were summed up to money")
+
+    def _price(self, name: str) -> float:
+        price = self.plan.inputs[name].price
+        if price is not None and not isinstance(price, Fixed):
+            self.lose(f"inputs.{name}.price", "is uncertain; its expected value was written")
+            return price.expectation() if hasattr(price, "expectation") else 0.0
+        return 1.0 if price is None else price.value
+
+    def _result(self, activity: Element, section: str, name: str, node: Activity | Output | Outcome) -> None:
+        ultimate = isinstance(node, Outcome) and node.horizon == "ultimate"
+        result = _add(activity, "result", {"type": "1" if section == "outputs" else "3" if ultimate else "2", "aggregation-status": "0"})
+        _words(result, "title", node.title or name)
+        if node.description:
+            _words(result, "description", node.description)
+        codes_here = not any(indicator.references for indicator in node.indicators.values())
+        if codes_here:
+            self._codes(result, node.references, f"{section}.{name}", "vocabulary-uri")
+        elif node.references:
+            self.lose(f"{section}.{name}.references", "IATI holds codes of the result or of its indicators, not both")
+        goals = [target for target in self.plan.targets if target.node == name]
+        indicators: Mapping[str, Indicator | None] = node.indicators or {name: None}
+        first = next(iter(indicators))
+        for key, indicator in indicators.items():
+            mine = [goal for goal in goals if goal.indicator == key or (goal.indicator is None and key == first)]
+            self._indicator(result, f"{section}.{name}", node, indicator, mine)
+        self._node_losses(f"{section}.{name}", node)
+
+    def _indicator(
+        self, result: Element, where: str, node: Activity | Output | Outcome, indicator: Indicator | None, goals: Sequence[Target]
+    ) -> None:
+        measure = indicator.measure if indicator is not None and indicator.measure else "percentage" if node.unit == "%" else "number"
+        rising = not (any(goal.rule == "at_most" for goal in goals) or (indicator is not None and indicator.direction == "down"))
+        found = _add(result, "indicator", {"measure": MEASURES[measure], "ascending": "1" if rising else "0", "aggregation-status": "0"})
+        title = (indicator.title if indicator is not None else "") or node.title or where.rpartition(".")[2]
+        _words(found, "title", title)
+        if indicator is not None and indicator.definition:
+            _words(found, "description", indicator.definition)
+        if indicator is not None:
+            self._codes(found, indicator.references, where, "indicator-uri")
+        if measure not in {"text", "yes_no"}:
+            self._baseline(found, where, node, indicator)
+        for label in self.plan.periods.labels:
+            due = [goal for goal in goals if goal.due == label]
+            if due:
+                self._period(found, where, label, due, text=measure in {"text", "yes_no"})
+
+    def _baseline(self, found: Element, where: str, node: Activity | Output | Outcome, indicator: Indicator | None) -> None:
+        value = indicator.baseline if indicator is not None else None
+        if value is None and isinstance(node.baseline, Fixed):
+            value = node.baseline.value
+        elif value is None and node.baseline is not None:
+            self.lose(f"{where}.baseline", "is uncertain and was left out")
+        if value is None:
+            return
+        date = indicator.baseline_date if indicator is not None else ""
+        attributes = {"year": date[:4] if re.match(r"\d{4}", date) else str(self.span.start.year), "value": f"{value:g}"}
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+            attributes["iso-date"] = date
+        baseline = _add(found, "baseline", attributes)
+        if indicator is not None and indicator.source:
+            _words(baseline, "comment", indicator.source)
+
+    def _period(self, found: Element, where: str, label: str, due: Sequence[Target], *, text: bool) -> None:
+        period = _add(found, "period")
+        _period(period, span_of(self.plan.periods, label))
+        for place, goal in enumerate(due):
+            value = goal.at_least if goal.at_least is not None else goal.at_most
+            if value is None:
+                asked = "a range" if goal.between is not None else "a change"
+                self.lose(f"targets[{goal.name}]", f"asks for {asked}, which IATI cannot say", "write at_least or at_most")
+            elif place:
+                self.lose(f"targets[{goal.name}]", "is a second target of the same indicator and period")
+            elif text:
+                self.lose(f"targets[{goal.name}]", "IATI takes no number for a measure in words", f"give {where} a measure that is a number")
+            else:
+                target = _add(period, "target", {"value": f"{value:.15g}"})
+                if goal.title:
+                    _words(target, "comment", goal.title)
+                if goal.within is not None:
+                    self.lose(f"targets[{goal.name}]", "may be met in any period up to its date; IATI says in that period")
+
+    def _codes(self, element: Element, references: Sequence[Reference], where: str, uri: str) -> None:
+        for reference in references:
+            number = re.fullmatch(r"IATI vocabulary (\d+)", reference.scheme)
+            vocabulary = VOCABULARIES.get(reference.scheme) or (number[1] if number else "99")
+            if vocabulary == "99" and reference.scheme != "own list":
+                self.lose(f"{where}.references", f"the list {reference.scheme} has no code in IATI; it was written as an own list")
+            _add(element, "reference", {"vocabulary": vocabulary, "code": reference.code, **({uri: reference.uri} if reference.uri else {})})
+
+    def _node_losses(self, where: str, node: Activity | Output | Outcome) -> None:
+        """Note the fields of a result that IATI has no place for."""
+        kept = {"title", "description", "references", "indicators", "baseline", "horizon"}
+        for name in node.model_dump(exclude_defaults=True):
+            if name not in kept and not (name == "unit" and node.unit == "%"):
+                self.lose(f"{where}.{name}", "has no place in IATI")
+        held = {"title", "definition", "direction", "measure", "references", "baseline", "baseline_date", "source"}
+        for key, indicator in node.indicators.items():
+            for name in indicator.model_dump(exclude_defaults=True):
+                if name not in held:
+                    self.lose(f"{where}.indicators.{key}.{name}", "has no place in IATI")
+
+    def _left_out(self) -> None:
+        """Note the parts of the plan that IATI has no place for."""
+        for target in self.plan.targets:
+            if self.plan.target_kind(target) == "activity":
+                self.lose(f"targets[{target.name}]", "is set on an activity, which has no results in IATI")
+        for name, count in self._counts():
+            if count:
+                self.lose(name, f"{count} of these {'has' if count == 1 else 'have'} no place in IATI" if count > 1 else "has no place in IATI")
+
+    def _counts(self) -> Iterator[tuple[str, int]]:
+        plan = self.plan
+        lists: tuple[tuple[str, Any], ...] = (
+            ("links", [link for link in plan.links if not link.inferred]), ("activities", plan.activities), ("factors", plan.factors),
+            ("assumptions", plan.assumptions), ("stakeholders", plan.stakeholders), ("numbers", plan.numbers),
+            ("futures", plan.futures), ("correlations", plan.correlations),
+        )
+        yield from ((name, len(entries)) for name, entries in lists)
+        document = plan.to_document()
+        yield from ((name, 1) for name in ("mission", "discount_rate", "success", "budget", "checks", "variants") if name in document)
+
+
+def _add(parent: Element, name: str, attributes: Mapping[str, str] | None = None) -> Element:
+    from lxml import etree  # noqa: PLC0415
+
+    return etree.SubElement(parent, name, dict(attributes or {}))
+
+
+def _words(parent: Element, name: str, text: str, attributes: Mapping[str, str] | None = None) -> None:
+    _narrative(_add(parent, name, attributes), text)
+
+
+def _narrative(parent: Element, text: str) -> None:
+    _add(parent, "narrative").text = " ".join(text.split())
+
+
+def _period(parent: Element, span: Span) -> None:
+    _add(parent, "period-start", {"iso-date": span.start.isoformat()})
+    _add(parent, "period-end", {"iso-date": span.end.isoformat()})

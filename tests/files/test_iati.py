@@ -1,0 +1,223 @@
+"""IATI activities become plans and plans become activities; what does not survive is listed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+import logicmodel as lm
+from logicmodel.files.published.calendar import Span, periods_of, shared, span_of
+from logicmodel.files.published.figures import day, figure, missing
+from logicmodel.plan.periods import Periods
+
+SAMPLE = Path(__file__).parent / "samples" / "activity.xml"
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*/plan.yaml"))
+ORDER = {
+    "iati-activity": [
+        "iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status", "activity-date", "budget", "result",
+    ],
+    "result": ["title", "description", "reference", "indicator"],
+    "indicator": ["title", "description", "reference", "baseline", "period"],
+    "baseline": ["comment"],
+    "period": ["period-start", "period-end", "target"],
+    "target": ["comment"],
+    "budget": ["period-start", "period-end", "value"],
+}
+"""The order in which the 2.03 schema asks for the elements that are written."""
+
+
+def read(path):
+    losses: list[lm.Problem] = []
+    return lm.read(path, losses=losses), [str(one) for one in losses]
+
+
+def activity(*pieces: str, attributes: str = "") -> str:
+    return f"<iati-activities version='2.03'><iati-activity {attributes}><iati-identifier>A-1</iati-identifier>{''.join(pieces)}</iati-activity></iati-activities>"
+
+
+def indicator(*pieces: str, attributes: str = "measure='1'", kind: str = "2") -> str:
+    titled = "<title><narrative>{}</narrative></title>"
+    return f"<result type='{kind}'>{titled.format('R')}<indicator {attributes}>{titled.format('I')}{''.join(pieces)}</indicator></result>"
+
+
+def period(year: int, *values: str) -> str:
+    return f"<period><period-start iso-date='{year}-01-01'/><period-end iso-date='{year}-12-31'/>{''.join(values)}</period>"
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(text):
+        path = tmp_path / "x.xml"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+def test_an_activity_is_a_plan():
+    plan, losses = read(SAMPLE)
+    assert (plan.title, plan.currency, plan.language, plan.organisation) == ("School meals", "EUR", "en", "Example Trust")
+    assert plan.periods.labels == ("2021", "2022")
+    assert [(one.scheme, one.code) for one in plan.references] == [("IATI", "XM-EX-1"), ("IATI organisation", "XM-EX")]
+    assert [(target.name, target.at_least, target.at_most) for target in plan.targets] == [
+        ("meals@2021", 1000.0, None), ("share_of_children_who_leave@2022", None, 8.0),
+    ]
+    outcome = plan.outcomes["fewer_children_leave_school"]
+    assert outcome.indicators["share_of_children_who_leave"].baseline == 12
+    assert outcome.indicators["share_of_children_who_leave"].direction == "down"
+    assert all(link.inferred and link.weight is None for link in plan.links)
+    assert [link.name for link in plan.links] == ["money->meals_are_served", "meals_are_served->fewer_children_leave_school"]
+    assert plan.allocations["budgeted"].amounts["money"] == (365.0, 365.0)
+    assert plan.allocations["spent"].amounts["money"] == (1200.0, 0.0)
+    assert [one.partition(": ")[2] for one in losses] == [
+        "allocations: a transaction of the type 2 is no spending and was left out",
+        "outputs.meals_are_served.indicators.meals.target: the target 400 of the group sex female was left out",
+        "activity-status: 1 of these was left out",
+        "actuals: 1 actual value is no part of a plan; read them with lm.read_actuals(path)",
+    ]
+    assert losses[0].startswith(f"{SAMPLE}:11: ")
+    with pytest.raises(lm.IncompleteError, match="weight"):
+        lm.simulate(plan)
+    assert lm.check(plan)
+    assert "<svg" in lm.diagram(plan).svg
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("1,000", 1000), ("85%", 85), (" 85 % ", 85), ("12 500", 12500), ("1e3", 1000), ("-2.5", -2.5), ("n/a", None), ("", None),
+    ("N=35;P=55", None), ("1,00", None), ("ten", None), ("1\u202f234", 1234),
+])
+def test_values_are_strings_in_the_wild(text, number, written):
+    assert figure(text) == number
+    plan, losses = read(written(activity(indicator(period(2021, f"<target value='{text}'/>")))))
+    assert [target.at_least for target in plan.targets] == ([] if number is None else [number])
+    told = [one for one in losses if "is not a number" in one]
+    assert bool(told) == (number is None and not missing(text))
+
+
+def test_what_is_strange_is_told(written):
+    text = activity(
+        indicator("<baseline year='2020' value='many'/>", period(2021, "<target value='1'/><target value='2'/>"), period(2021, "<target value='3'/>")),
+        indicator(attributes="measure='7'", kind="9"), indicator(attributes="", kind="5"),
+        "<result type='1'><title><narrative>R</narrative></title><document-link/></result>",
+        "<budget><period-start iso-date='2021-07-01'/><period-end iso-date='2022-06-30'/><value currency='USD'>5</value></budget>",
+        "<budget><value>5</value></budget>", "<transaction><transaction-type code='3'/><value>x</value></transaction>",
+        "<sector/><sector/>", attributes="default-currency='EUR'",
+    )
+    plan, losses = read(written(text))
+    every = "\n".join(losses)
+    for words in (
+        "the baseline 'many' is not a number", "a second target in 2021, 2,", "a second target in 2021, 3,", "is of the type other",
+        "has the type 5", "the measure 7 is unknown", "the measure none is unknown", "links to documents", "the amount 5 in USD, not in EUR",
+        "the amount '5' cannot be placed", "the amount 'x' cannot be placed", "sector: 2 of these were left out",
+    ):
+        assert words in every, words
+    assert len(plan.outputs) == 3
+    assert len({*plan.outputs, *plan.outcomes}) == 4
+
+
+def test_many_activities_are_read_one_after_the_other(written):
+    one = SAMPLE.read_text(encoding="utf-8").partition("<iati-activity ")[2].rpartition("</iati-activities>")[0]
+    many = "".join(f"<iati-activity {one.replace('XM-EX-1', f'XM-EX-{number}')}" for number in range(7))
+    path = written(f"<iati-activities version='2.03'>{many}</iati-activities>")
+    with pytest.raises(lm.FileError, match=r"holds 7 activities: XM-EX-0, .*XM-EX-4, \.\.\."):
+        lm.read(path)
+    losses: list[lm.Problem] = []
+    found = dict(lm.read_many(path, losses=losses))
+    assert list(found) == [f"XM-EX-{number}" for number in range(7)]
+    assert all(plan.title == "School meals" for plan in found.values())
+    assert len(losses) == 7 * 4
+    with pytest.warns(lm.LossWarning, match="and 25 more"):
+        list(lm.read_many(path))
+
+
+@pytest.mark.parametrize("attack", [
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><iati-activities>&b;</iati-activities>',
+    '<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><iati-activities/>',
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><iati-activities><iati-activity>&e;</iati-activity></iati-activities>',
+])
+def test_document_types_are_refused(attack, written):
+    for encoded in (attack.encode(), attack.encode("utf-16")):
+        with pytest.raises(lm.FileError, match="document type"):
+            lm.read(written(encoded))
+        with pytest.raises(lm.FileError, match="document type"):
+            list(lm.read_many(written(encoded)))
+
+
+def test_depth_and_broken_files_are_refused(written):
+    deep = "<iati-activities>" + "<a>" * 2000 + "</a>" * 2000 + "</iati-activities>"
+    with pytest.raises(lm.FileError, match="not well-formed XML"):
+        lm.read(written(deep))
+    with pytest.raises(lm.FileError, match=r"x.xml:1: is not well-formed XML"):
+        lm.read(written("<iati-activities><iati-activity></iati-activities>"))
+    with pytest.raises(lm.FileError, match="holds no activity"):
+        lm.read(written("<iati-activities/>"))
+    with pytest.raises(lm.FileError, match="holds no activity"):
+        lm.read(written("<something-else/>"))
+    with pytest.raises(lm.FileError, match="not well-formed"):
+        list(lm.read_many(written("<iati-activities><iati-activity></iati-activities>")))
+
+
+def test_elements_stand_in_the_order_of_the_schema(tmp_path):
+    for path in SCENARIOS:
+        lm.write(lm.read(path), tmp_path / "x.xml", losses=[])
+        root = etree.parse(tmp_path / "x.xml").getroot()
+        assert root.get("version") == "2.03"
+        for element in root.iter(*ORDER):
+            names = [child.tag for child in element if child.tag != "narrative"]
+            places = [ORDER[element.tag].index(name) for name in names]
+            assert places == sorted(places), element.tag
+        for found in root.iter("indicator"):
+            assert found.get("measure") in {"1", "2", "3", "4", "5"}
+            worded = found.get("measure") == "5"  # rules 8.8.1 to 8.10.1
+            assert not worded or not [*found.iter("baseline"), *found.iter("target")]
+            for one in found.iter("target", "baseline"):
+                float(one.get("value"))
+            assert all(one.get("year") for one in found.iter("baseline"))
+        for found in root.iter("result"):  # rule 8.11.1
+            assert not (found.findall("reference") and found.findall("indicator/reference"))
+        for found in root.iter("period"):  # rule 8.6.1
+            assert found.find("period-start").get("iso-date") < found.find("period-end").get("iso-date")
+
+
+def test_there_and_back_again(tmp_path):
+    plan, _ = read(SAMPLE)
+    losses: list[lm.Problem] = []
+    lm.write(plan, tmp_path / "x.xml", losses=losses)
+    assert {one.where for one in losses} == {"", "allocations.spent", "outputs.meals_are_served.indicators.meals.disaggregation"}
+    back, _ = read(tmp_path / "x.xml")
+    same = {"allocations": None, "description": "", "outputs": None}
+    assert back.model_copy(update=same) == plan.model_copy(update=same)
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.parent.name)
+def test_real_plans_keep_their_results_and_targets(path, tmp_path):
+    plan = lm.read(path)
+    losses: list[lm.Problem] = []
+    lm.write(plan, tmp_path / "x.xml", losses=losses)
+    back, _ = read(tmp_path / "x.xml")
+    assert [node.title for node in back.outputs.values()] == [node.title or name for name, node in plan.outputs.items()]
+    assert [node.title for node in back.outcomes.values()] == [node.title or name for name, node in plan.outcomes.items()]
+    lost = {one.where for one in losses}
+    told = sum(where.startswith("targets[") for where in lost)
+    on_activities = sum(plan.target_kind(target) == "activity" for target in plan.targets)
+    assert len(back.targets) >= len(plan.targets) - told - on_activities
+    assert "links" in lost
+
+
+def test_calendar_and_dates():
+    assert day("2021-03-31T00:00:00Z") == dt.date(2021, 3, 31)
+    assert day("2021-13-01") is None
+    assert periods_of([]).count == 1
+    months = [Span(dt.date(2021, 2, 1), dt.date(2021, 2, 28)), Span(dt.date(2021, 1, 1), dt.date(2021, 12, 31))]
+    assert periods_of(months).labels[:2] == ("2021-01", "2021-02")
+    quarters = periods_of([Span(dt.date(2021, 4, 1), dt.date(2021, 6, 30)), Span(dt.date(2022, 1, 1), dt.date(2022, 3, 31))])
+    assert quarters.labels == ("2021-Q2", "2021-Q3", "2021-Q4", "2022-Q1")
+    assert span_of(quarters, "2021-Q3") == Span(dt.date(2021, 7, 1), dt.date(2021, 9, 30))
+    months = Periods(first="2021-01", count=3, step="month")
+    assert span_of(months, "2021-02").end == dt.date(2021, 2, 28)
+    years = Periods(first="2021", count=2)
+    assert shared(Span(dt.date(2021, 7, 2), dt.date(2022, 6, 30)), years) == pytest.approx([183 / 364, 181 / 364])
+    assert periods_of([Span(dt.date(1900, 1, 1), dt.date(1900, 1, 31)), Span(dt.date(2021, 1, 1), dt.date(2021, 12, 31))]).count <= 600
