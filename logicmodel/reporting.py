@@ -33,6 +33,7 @@ from logicmodel.plan.completeness import missing_numbers
 from logicmodel.plan.override import future as future_of
 from logicmodel.plan.override import override
 from logicmodel.plan.plan import Plan
+from logicmodel.plan.theories import variant as variant_of
 from logicmodel.views.reports.blocks import Document
 from logicmodel.views.reports.ranking import best
 from logicmodel.views.reports.report import chosen, document, writer
@@ -87,6 +88,7 @@ def report(  # noqa: PLR0913 - one option for each thing that can be chosen abou
     draws: int | None = None,
     seed: int = 1,
     future: str | None = None,
+    variant: str | None = None,
     changes: Mapping[str, Any] | None = None,
     sections: Sequence[str] | None = None,
     executor: concurrent.futures.Executor | None = None,
@@ -99,7 +101,8 @@ def report(  # noqa: PLR0913 - one option for each thing that can be chosen abou
     A plan is simulated first, unless its ``results`` are given too; one that lacks numbers gives a report
     that says which. ``answers`` are further ones, such as a sensitivity; they stand in for the
     report's own answer to the same question. ``allocations``, ``draws``, ``seed``, ``executor`` and
-    ``progress`` are those of ``simulate``; ``future`` and ``changes`` are applied to the plan before.
+    ``progress`` are those of ``simulate``; ``future`` and ``changes`` are applied to the plan before,
+    and then it is taken as the theory of change ``variant`` says it.
     ``sections`` picks sections by kind. ``date`` is that of the report, today where it is left out.
     ``file`` is the plan's file as commands in the report name it.
 
@@ -110,9 +113,10 @@ def report(  # noqa: PLR0913 - one option for each thing that can be chosen abou
         _check_place(Path(path))
     plan, results = _sides(subject, results)
     if results is not None:
-        _nothing_to_run(results, allocations, draws, seed, future, changes)
+        _nothing_to_run(results, allocations, draws, seed, future or variant, changes)
     plan = future_of(plan, future) if future is not None else plan
     plan = override(plan, changes or {})
+    plan = plan if variant is None else variant_of(plan, variant)
     chosen(sections)
     missing = [] if results else [str(problem) for problem in missing_numbers(plan)]
     if results is None and not missing:

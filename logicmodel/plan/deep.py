@@ -90,6 +90,8 @@ def event_paths(plan: Plan) -> set[str]:
 
 
 def _correlations(plan: Plan, found: dict[str, Distribution | Named]) -> Iterator[Fault]:
+    if not plan.correlations:
+        return
     events = event_paths(plan)
     uncertain = {
         path

@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
-from logicmodel.errors import FileError, did_you_mean
+from logicmodel.errors import FileError
 from logicmodel.files.composition import compose
 from logicmodel.files.forms.columns import Column
 from logicmodel.files.scalars import resolved
-from logicmodel.files.styling import flow, mapping
+from logicmodel.files.styling import ESCAPES, UNPRINTABLE, flow, mapping
 from logicmodel.kinds import number_text
 
 Cell: TypeAlias = str | int | float | bool | None
@@ -20,7 +20,8 @@ LONGEST: Final = 32_767
 """Letters that a cell holds at most."""
 SHORT: Final = 60
 """Letters of nested data that stay on one line."""
-HOSTILE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+HOSTILE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|x005F_")
+"""What a workbook or a CSV file would not give back as it was."""
 GROUPED: Final = re.compile(r"[-+]?\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?")
 NUMBER: Final = r"[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?%?"
 RANGE: Final = re.compile(rf"({NUMBER})\s+to\s+({NUMBER})")
@@ -81,7 +82,7 @@ def text_cell(text: str) -> str:
     """
     if text == text.strip() and not HOSTILE.search(text) and _unquoted(text) == text:
         return text
-    body = json.dumps(text)[1:-1].replace("\x7f", "\\u007f").replace("_x", "\\u005fx")
+    body = json.dumps(text)[1:-1].replace("\x7f", "\\u007f").replace("x005F_", "\\u0078005F_")
     bare = body.strip(" ")
     before, after = len(body) - len(body.lstrip(" ")), len(body) - len(body.rstrip(" "))
     return '"' + "\\u0020" * before + bare + "\\u0020" * (after if bare else 0) + '"'
@@ -141,7 +142,8 @@ def _any(value: Any) -> Cell:
 
 def flow_text(text: str) -> str:
     """Return a text in YAML's double quotes."""
-    return json.dumps(text).replace("\x7f", "\\u007f")
+    quoted = UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text.translate(ESCAPES))
+    return '"' + quoted.replace("x005F_", "\\x78005F_") + '"'
 
 
 def read(column: Column, cell: Any, step: str = "year") -> Any:
@@ -150,9 +152,7 @@ def read(column: Column, cell: Any, step: str = "year") -> Any:
     ``step`` (year, quarter or month) tells what a date means in a column of periods. Raises CellError.
     """
     if isinstance(cell, str):
-        cell = _unquoted(cell.strip())
-        if column.kind not in {"text", "any"}:
-            cell = cell.strip()
+        cell = cell.strip() if column.kind == "any" else _unquoted(cell.strip())
     if cell is None or cell == "":
         return None
     if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
@@ -283,7 +283,3 @@ def lost(cell: Cell) -> bool:
     """Say whether a cell cannot hold a text because it is too long."""
     return isinstance(cell, str) and len(cell) > LONGEST
 
-
-def unknown(word: str, known: list[str]) -> str:
-    """Return the remedy for a word that is none of those known."""
-    return did_you_mean(word, known)

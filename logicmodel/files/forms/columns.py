@@ -5,20 +5,19 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
 
 from logicmodel.plan.element import Element
 
 Kind: TypeAlias = Literal["text", "period", "choice", "flag", "words", "pair", "numbers", "mapping", "pairs", "any", "data"]
-PERIODS: Final = {"first", "by", "within", "baseline_date"}
+PERIODS: Final = {"first", "by", "within"}
 """Fields in which a year may stand as a number."""
 MINOR: Final = {
     "description", "theme", "owner", "sphere", "references", "ignore", "each", "was", "changed_because", "inferred", "spread",
     "evidence.notes", "evidence.against", "evidence.answer", "baseline_date", "cost", "measure", "population", "disaggregation",
 }
 """Fields that many plans leave empty; they stand at the right."""
-LEADING: Final = ("id", "title", "unit")
 TITLES: Final = {
     "id": "Id",
     "title": "Name",
@@ -110,11 +109,12 @@ def plain(text: object) -> str:
 
 def columns_of(
     model: type[Element], *, leaving_out: Iterable[str] = (), flat: Iterable[str] = (), required: Iterable[str] = (),
-    refers: dict[str, str] | None = None,
-) -> list[Column]:
+    refers: Mapping[str, str] | None = None, titles: Mapping[str, str] | None = None, leading: tuple[str, ...] = ("id", "title", "unit"),
+) -> tuple[Column, ...]:
     """Return the columns of an element's fields, those that many plans leave empty last.
 
-    ``flat`` names fields that hold an element whose own fields become columns.
+    ``flat`` names fields that hold an element whose own fields become columns; ``refers`` names the list
+    of ids from which a field takes one; ``titles`` replace those of the fields.
     """
     help_of = model.descriptions()
     found: list[Column] = []
@@ -125,21 +125,25 @@ def columns_of(
         if name in flat:
             inner = next(one for one in _choices_of(field.annotation) if isinstance(one, type) and issubclass(one, Element))
             words = inner.descriptions()
-            found += [_column(f"{key}.{part}", inner.model_fields[part].annotation, words[part], set(), {}) for part in inner.model_fields]
+            found += [_column(f"{key}.{part}", inner.model_fields[part].annotation, words[part]) for part in inner.model_fields]
         else:
             annotation = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-            found.append(_column(key, annotation, help_of[name], set(required), refers or {}))
-    lead = [one for key in LEADING for one in found if one.key == key]
+            found.append(_column(key, annotation, help_of[name]))
+    found = [
+        dataclasses.replace(one, required=one.key in set(required), refers=(refers or {}).get(one.key, ""), title=(titles or {}).get(one.key, one.title))
+        for one in found
+    ]
+    lead = [one for key in leading for one in found if one.key == key]
     rest = [one for one in found if one not in lead]
-    return lead + sorted(rest, key=lambda one: one.minor)
+    return (*lead, *sorted(rest, key=lambda one: one.minor))
 
 
-def _column(key: str, annotation: Any, words: str, required: set[str], refers: dict[str, str]) -> Column:
+def _column(key: str, annotation: Any, words: str) -> Column:
     kind = "period" if key.rpartition(".")[2] in PERIODS else kind_of(annotation)
     literals = [one for one in _choices_of(annotation) if get_origin(one) is Literal]
     choices = tuple(str(value) for one in literals for value in get_args(one))
     title = TITLES.get(key) or key.replace("_", " ").replace(".", ": ").capitalize()
-    return Column(key, title, words, kind, choices, refers.get(key, ""), key in required)
+    return Column(key, title, words, kind, choices)
 
 
 def kind_of(annotation: Any) -> Kind:

@@ -163,20 +163,21 @@ class Activity:
         groups: dict[str, None] = {}
         taken: set[str] = set()
         for period in self._children(element, "period"):
-            span = span_in(period)
-            for kind in ("target", "actual"):
-                for one in self._children(period, kind):
-                    dimensions = self._children(one, "dimension")
-                    groups.update(dict.fromkeys(dimension.get("name", "") for dimension in dimensions))
-                    if dimensions:
-                        words = ", ".join(f"{item.get('name')} {item.get('value')}" for item in dimensions)
-                        self.lose(one, f"{where}.{kind}", f"the {kind} {one.get('value', '')} of the group {words} was left out")
-            for one in self._children(period, "actual"):
-                if not self._children(one, "dimension") and not missing(one.get("value", "")):
-                    self.actuals += 1
-            whole = [one for one in self._children(period, "target") if not self._children(one, "dimension")]
-            if whole:
-                self._target(whole, span, where, {"node": node, "indicator": name}, taken, targets, rising=rising)
+            whole: dict[str, list[Element]] = {"target": [], "actual": []}
+            for one in period:
+                kind = local(one)
+                if kind not in whole:
+                    continue
+                dimensions = self._children(one, "dimension")
+                if not dimensions:
+                    whole[kind].append(one)
+                    continue
+                groups.update(dict.fromkeys(dimension.get("name", "") for dimension in dimensions))
+                words = ", ".join(f"{item.get('name')} {item.get('value')}" for item in dimensions)
+                self.lose(one, f"{where}.{kind}", f"the {kind} {one.get('value', '')} of the group {words} was left out")
+            self.actuals += sum(not missing(one.get("value", "")) for one in whole["actual"])
+            if whole["target"]:
+                self._target(whole["target"], span_in(period), where, {"node": node, "indicator": name}, taken, targets, rising=rising)
         return [group for group in groups if group]
 
     def _target(
@@ -277,7 +278,7 @@ class Activity:
 
     @staticmethod
     def _children(element: Element, name: str) -> list[Element]:
-        return list(element.iterchildren(f"{{*}}{name}"))
+        return list(element.iterchildren(f"{{*}}{name}")) if len(element) else []
 
     def _count_unknown(self) -> None:
         """Note the parts of an activity that a plan has no place for, by name."""
@@ -295,7 +296,9 @@ def identifier_of(element: Element) -> str:
 
 def span_in(element: Element) -> Span | None:
     """Return the time of a period or budget; None where it has none that can be read."""
-    ends = {local(child): day(child.get("iso-date", "")) for child in element}
-    start, end = ends.get("period-start"), ends.get("period-end")
+    start, end = (
+        day(child.get("iso-date", "")) if child is not None else None
+        for child in (next(element.iterchildren(f"{{*}}period-{end}"), None) for end in ("start", "end"))
+    )
     return Span(start, end) if start is not None and end is not None and start <= end else None
 

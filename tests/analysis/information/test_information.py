@@ -13,13 +13,13 @@ DRAWS = 4096
 FIRST, SECOND = "links.a->gain.weight", "links.b->gain.weight"
 
 
-def plan_of(**more: Any) -> Plan:
+def plan_of(noise: str = "normal(0, 0.2) each draw", **more: Any) -> Plan:
     """Return a plan with two risky allocations: one sure of a little, one that may bring much."""
     return Plan.from_document({
         "logicmodel": 1, "title": "Safe or bold", "currency": "USD", "periods": {"first": 2030, "count": 2},
         "inputs": {"a": {"title": "Safe way", "unit": "USD"}, "b": {"title": "Bold way", "unit": "USD"}},
         "assumptions": {"calm": {"title": "The weather stays calm", "holds": 0.7}},
-        "outcomes": {"gain": {"title": "More is gained", "baseline": 0, "unit": "things", "noise": "normal(0, 0.2)"}},
+        "outcomes": {"gain": {"title": "More is gained", "baseline": 0, "unit": "things", "noise": noise}},
         "links": [
             {"from": "a", "to": "gain", "weight": "normal(1, 0.3)"},
             {"from": "b", "to": "gain", "weight": "normal(1.2, 0.9)", "assumes": ["calm"]},
@@ -220,7 +220,7 @@ def test_a_survey_tells_the_baseline_or_the_level_of_today() -> None:
         (FIRST, {}, "sd: is missing"), (FIRST, {"sd": 0}, "no spread"), (FIRST, {"sd": 1, "sizes": []}, "sample sizes"),
         (FIRST, {"sd": 1, "sizes": [0]}, "sample sizes"), (FIRST, {"kind": "poll"}, "not known"), (FIRST, {"sd": 1, "worth": -1}, "not usable"),
         ("links.a", {"sd": 1}, "not an uncertain number"), (FIRST, {"kind": "binomial"}, "not a share"),
-        ("assumptions.calm.holds", {"kind": "binomial"}, "single case"), ("outcomes.gain.noise", {"sd": 1}, "anew in each period"),
+        ("assumptions.calm.holds", {"kind": "binomial"}, "single case"), ("outcomes.gain.noise", {"sd": 1}, "shows only after"),
         ("nobody", {"kind": "survey"}, "not a node"), ("gain.poll", {"kind": "survey", "sd": 1}, "no indicator poll"),
         ("calm", {"kind": "survey"}, "sd is missing"), ("a", {"kind": "survey", "sd": 1}, "certain in the plan"),
     ],
@@ -228,6 +228,17 @@ def test_a_survey_tells_the_baseline_or_the_level_of_today() -> None:
 def test_a_study_that_cannot_be_is_refused(number: str, options: dict[str, Any], words: str) -> None:
     with pytest.raises(lm.RequestError, match=words):
         lm.study_value(plan_of(), number, draws=DRAWS, **options)
+
+
+def test_what_is_drawn_anew_in_each_period_is_ranked_as_one_but_neither_studied_nor_moved() -> None:
+    plan = plan_of(noise="normal(0, 0.2)")
+    with pytest.raises(lm.RequestError, match="anew in each period"):
+        lm.study_value(plan, "outcomes.gain.noise", sd=1, draws=DRAWS)
+    row = lm.value_of_information(plan, draws=DRAWS).where(name="outcomes.gain.noise")
+    assert not row["learnable"]
+    flips = lm.flip_values(plan, draws=DRAWS)
+    assert "outcomes.gain.noise" not in {row["name"] for row in flips.rows}
+    assert any("drawn anew" in note for note in flips.notes)
 
 
 def test_money_needs_no_price_of_its_own() -> None:
@@ -252,8 +263,6 @@ def test_flips_inside_the_range_are_confirmed_and_outside_it_are_looked_for() ->
     assert row["flip"] is None or not row["inside"]
     far = outside.where(name=SECOND)
     assert far["flip"] is None or (far["flip"] > 1.1 and not far["inside"] and "outside all values" in far["sentence"])
-    assert "outcomes.gain.noise" not in {row["name"] for row in outside.rows}
-    assert any("drawn anew" in note for note in outside.notes)
 
 
 def test_which_theory_of_change_holds_is_worth_knowing() -> None:

@@ -448,18 +448,31 @@ def test_the_text_reads_as_if_then(plan, chances):
 def test_real_sensitivities_say_what_is_uncertain_and_leave_out_what_cannot_be_told(plan):
     answer = lm.sensitivity(plan, method="shapley", allocation="housing_first", draws=1024)
     scene = diagram(plan, style="drivers", answer=answer).scene
-    assert scene.caption.startswith("Where the uncertainty about success under Housing first comes from; most of all")
+    assert scene.caption.startswith(
+        "Where the uncertainty about success under Housing first comes from; most of all"
+    )
     shares = [fact.low for box in scene.boxes for fact in box.facts if fact.low is not None]
     assert shares
     assert all(low > 0 for low in shares)
     both = lm.sensitivity(plan, "all", method="shapley", allocation="housing_first", draws=1024)
-    assert diagram(plan, style="drivers", answer=both).scene.caption.startswith("Where the uncertainty comes from")
+    assert diagram(plan, style="drivers", answer=both).scene.caption.startswith(
+        "Where the uncertainty comes from"
+    )
 
 
 def test_numbers_drawn_together_get_equal_parts_and_most_have_a_place(plan):
-    rows = [{"name": "factors.rent_index.value + numbers.reach", "S1": 0.4, "S1_low": 0.3, "S1_high": 0.5}]
+    rows = [
+        {
+            "name": "factors.rent_index.value + numbers.reach",
+            "S1": 0.4,
+            "S1_low": 0.3,
+            "S1_high": 0.5,
+        }
+    ]
     rows += [{"name": f"numbers.n_{place}", "S1": 0.01 * (place + 1)} for place in range(4)]
-    scene = diagram(plan, style="drivers", answer=lm.Answer("sensitivity", "?", tuple(rows), {})).scene
+    scene = diagram(
+        plan, style="drivers", answer=lm.Answer("sensitivity", "?", tuple(rows), {})
+    ).scene
     fact = scene.box("rent_index").facts[0]
     assert (fact.share, fact.low, fact.high) == (0.2, 0.15, 0.25)
     (rest,) = (key.words for key in scene.key if key.words.startswith("not on the picture"))

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 import logicmodel as lm
-from logicmodel.apps.cli.options import AsJson, Changes, Future, OutputFile, whole
+from logicmodel.apps.cli.options import AsJson, Changes, Future, OutputFile, Variant, whole
 from logicmodel.apps.cli.page import put_json, save_json
 
 HAS_ERRORS = 1
@@ -31,7 +31,7 @@ Plans = Annotated[list[Path], typer.Argument(metavar="PLAN...", help="The plan f
 
 def check(
     plan: Plans, profile: Profile = "", mend: Mend = False, simulate: Simulate = False, draws: Draws = 2048,
-    changes: Changes = None, future: Future = None, form: Form = "text", as_json: AsJson = False, output: OutputFile = None,
+    changes: Changes = None, future: Future = None, variant: Variant = None, form: Form = "text", as_json: AsJson = False, output: OutputFile = None,
 ) -> int:
     """Look for what is unwise in a plan.
 
@@ -41,13 +41,13 @@ def check(
     """
     from logicmodel.apps.cli.request import planned
 
-    if mend and (changes or future):
-        raise lm.RequestError("--fix works on the plan as it is in the file", remedy="leave out --set and --future")
+    if mend and (changes or future or variant):
+        raise lm.RequestError("--fix works on the plan as it is in the file", remedy="leave out --set, --future and --variant")
     seen: list[Seen] = []
     for path in plan:
         settings = lm.project_settings(path)
         mended = lm.fix(path, profile=profile, settings=settings)[1] if mend else ()
-        subject = planned(path, changes, future)
+        subject = planned(path, changes, future, variant)
         results = lm.simulate(subject, draws=draws, keep=list(subject.nodes)) if simulate else None
         found = lm.located(lm.check(subject, profile=profile, results=results, settings=settings), path)
         seen.append(Seen(sorted(found, key=lambda finding: RANKS.index(finding.severity)), mended, lm.outcome_focus(subject)))

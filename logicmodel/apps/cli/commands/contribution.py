@@ -14,6 +14,7 @@ from logicmodel.apps.cli.options import (
     Future,
     PlanFile,
     Seed,
+    Variant,
     at_least_one,
     whole,
 )
@@ -61,6 +62,7 @@ def contribution(
     seed: Seed = 1,
     changes: Changes = None,
     future: Future = None,
+    variant: Variant = None,
     top: Top = 8,
     output: Output = None,
     as_json: AsJson = False,
@@ -78,7 +80,7 @@ def contribution(
         _check(output, table=table)
     if table and target is not None and len(target) > 1:
         raise lm.RequestError("--target: the table takes one target", remedy="name one")
-    found = request.planned(plan, changes, future)
+    found = request.planned(plan, changes, future, variant)
     try:
         under = allocation if allocation is not None else questions.likeliest(found, plan, seed=seed)
         with shown("Simulating", unit="") as progress:

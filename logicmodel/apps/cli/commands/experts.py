@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import logicmodel as lm
-from logicmodel.apps.cli.options import AsJson, Changes, Future, PlanFile
+from logicmodel.apps.cli.options import AsJson, Changes, Future, PlanFile, Variant
 from logicmodel.apps.cli.page import put_json, save_json
 
 Numbers = Annotated[
@@ -30,6 +30,7 @@ def experts(
     numbers: Numbers = None,
     changes: Changes = None,
     future: Future = None,
+    variant: Variant = None,
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
@@ -44,7 +45,7 @@ def experts(
 
     if output is not None:
         check_file(output, [".json", *PICTURES], remedy=REMEDY)
-    found = planned(plan, changes, future)
+    found = planned(plan, changes, future, variant)
     answer = lm.elicitation(found, numbers or None)
     if output is not None:
         if output.suffix.lower() in PICTURES:

@@ -17,6 +17,7 @@ from logicmodel.apps.cli.options import (
     Future,
     PlanFile,
     Seed,
+    Variant,
     Workers,
 )
 from logicmodel.apps.cli.page import put, put_json
@@ -45,6 +46,7 @@ def report(
     seed: Seed = 1,
     changes: Changes = None,
     future: Future = None,
+    variant: Variant = None,
     section: Sections = None,
     further: With = None,
     workers: Workers = 1,
@@ -57,14 +59,14 @@ def report(
     from logicmodel.apps.cli import questions, request
     from logicmodel.apps.cli.progress import shown
 
-    found = request.planned(plan, changes, future)
+    found = request.planned(plan, changes, future, variant)
     place = output if output is not None else Path(f"{_name(plan)}-report.html")
     questions.check(further or (), "--with")
     asked = questions.Asked(found, plan, request.Run(allocation, draws, seed=seed, workers=workers))
     answers = questions.every(further or (), asked)
     with request.workers(workers) as executor, shown("Simulating") as progress:
         made = lm.report(
-            lm.read(plan), place, allocations=allocation or None, draws=draws, seed=seed, future=future,
+            lm.read(plan, losses=[]), place, allocations=allocation or None, draws=draws, seed=seed, future=future, variant=variant,
             changes=dict(changes or ()), sections=section or None, answers=answers, executor=executor, progress=progress,
             file=plan.name if plan.is_absolute() else plan,
         )

@@ -56,16 +56,17 @@ def _lead(found: lm.Optimum, plan: lm.Plan, goal: Goal, least: float | None, tot
     if least is not None:
         return _enough(found, plan, goal, least)
     if found.status == "nothing to choose":
-        return _flat(goal, value, money)
+        rival = _rival(found, plan, goal, total)
+        return _flat(goal, value, money, "" if "cannot be told" in rival else rival)
     return f"Spend {money} as below: {goal.said(*value)}{_rival(found, plan, goal, total)}."
 
 
-def _flat(goal: Goal, value: tuple[float, float, float], money: str) -> str:
+def _flat(goal: Goal, value: tuple[float, float, float], money: str, rival: str) -> str:
     """Say that it makes no difference how money is spent, and what is then the cheapest."""
     least = f"What is below spends {money}, no more than has to be spent."
     if goal.probability and value[0] <= 0.0:
-        return f"No way of spending the money that was tried shows a chance: {goal.said(*value)}. Look whether each target can be met at all. {least}"
-    return f"It makes no difference how the money is spent: {goal.said(*value)}, whatever was tried. {least}"
+        return f"No way of spending the money that was tried shows a chance: {goal.said(*value)}{rival}. There is too little of it, or a target cannot be met at all. {least}"
+    return f"It makes no difference how the money is spent: {goal.said(*value)}{rival}. {least}"
 
 
 def _enough(found: lm.Optimum, plan: lm.Plan, goal: Goal, least: float) -> str:

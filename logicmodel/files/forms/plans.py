@@ -1,0 +1,91 @@
+"""From a plan to the tables of its sheets, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from logicmodel.errors import FileError, PlanError, Problem
+from logicmodel.files.forms import entries, limits, options
+from logicmodel.files.forms.front import VALUE, front_line, gather_front
+from logicmodel.files.forms.layout import ACTUALS, PLAN, Sheet, sheets
+from logicmodel.files.forms.tables import Found, Line, Losses, Row, Table
+from logicmodel.plan.plan import Plan
+
+Lines = Callable[[dict[str, Any], Sheet, Losses], list[Line]]
+Gather = Callable[[Sequence[Row], Sheet, Found], None]
+SHAPES: Final[dict[str, tuple[Lines, Gather]]] = {
+    **dict.fromkeys(
+        ("inputs", "activities", "outputs", "outcomes", "factors", "assumptions", "stakeholders", "variants"),
+        (entries.named_lines, entries.gather_named),
+    ),
+    **dict.fromkeys(("links", "targets", "correlations"), (entries.listed_lines, entries.gather_listed)),
+    "numbers": (entries.number_lines, entries.gather_numbers),
+    "indicators": (entries.indicator_lines, entries.gather_indicators),
+    "futures": (options.future_lines, options.gather_futures),
+    "budget": (limits.budget_lines, limits.gather_budget),
+}
+"""How the sheets are written and read, by the section of the plan."""
+
+
+def tables_of(plan: Plan, lost: list[Problem]) -> dict[str, Table]:
+    """Return the tables of a plan by the names of their sheets; what does not fit is added to ``lost``."""
+    document, losses, labels = plan.to_document(), Losses(lost), plan.periods.labels
+    found: dict[str, Table] = {}
+    for name, sheet in sheets().items():
+        if name == PLAN:
+            found[name] = Table(sheet.columns, (front_line(document, sheet, losses),))
+        elif sheet.section == "allocations":
+            columns = (*sheet.columns, *options.period_columns(labels))
+            found[name] = Table(columns, tuple(options.allocation_lines(document, sheet, labels, losses)))
+        else:
+            lines = SHAPES[sheet.section][0](document, sheet, losses) if sheet.section else []
+            found[name] = Table(sheet.columns, tuple(lines))
+    return found
+
+
+def plan_of(front: Sequence[tuple[str, Row]], rows: Mapping[str, Sequence[Row]], found: Found) -> Plan:
+    """Return the plan that the rows of its sheets say, or raise all problems with their cells.
+
+    ``front`` are the rows of the sheet Plan by field, ``rows`` those of the others by sheet.
+    """
+    gather(front, rows, found)
+    try:
+        plan = Plan.from_document(found.document)
+    except PlanError as error:
+        every = [*found.problems, *(_placed(problem, found) for problem in error.problems)]
+        raise (FileError if found.problems else PlanError)(_once(every)) from None
+    if found.problems:
+        raise FileError(found.problems)
+    return plan
+
+
+def gather(front: Sequence[tuple[str, Row]], rows: Mapping[str, Sequence[Row]], found: Found) -> None:
+    """Read all sheets into one document."""
+    known = sheets()
+    gather_front(front, known[PLAN], found)
+    for name, sheet in known.items():
+        if sheet.section == "allocations":
+            options.gather_allocations(rows.get(name, ()), sheet, found)
+        elif sheet.section:
+            SHAPES[sheet.section][1](rows.get(name, ()), sheet, found)
+
+
+def _placed(problem: Problem, found: Found) -> Problem:
+    """Return a problem of the plan with the cell in which it stands."""
+    place = found.place_of(problem.loc)
+    where = f"{place}: {problem.where}" if place and problem.where else place or problem.where
+    return dataclasses.replace(problem, where=where, source=found.source)
+
+
+def _once(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems without what only follows from a cell that could not be read."""
+    found: dict[str, Problem] = {}
+    for problem in problems:
+        place = problem.where.partition(": ")[0] if "!" in problem.where else str(problem)
+        found.setdefault(place, problem)
+    return list(found.values())
+
+
+__all__ = ["ACTUALS", "VALUE", "gather", "plan_of", "tables_of"]

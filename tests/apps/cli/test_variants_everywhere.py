@@ -1,0 +1,74 @@
+"""``--variant`` means the same in every command that takes a plan."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import logicmodel as lm
+
+PLAN = """\
+logicmodel: 1
+periods: {first: 2027, count: 2}
+inputs: {staff: {unit: FTE, price: 1}}
+activities: {visits: {title: Visit families, unit: visits}}
+outputs: {plans: {title: Plans agreed, unit: plans}}
+outcomes: {healthy: {title: Families are healthy, unit: families, baseline: 10}}
+links:
+  - {from: staff, to: visits, weight: 2 to 3}
+  - {from: visits, to: plans, weight: 1 to 2}
+  - {from: plans, to: healthy, weight: 1 to 2}
+targets: [{node: healthy, at_least: 30, by: 2028}]
+allocations: {now: {staff: 5}, more: {staff: 6}}
+budget: {total: 12}
+variants:
+  doubtful: {title: Plans are not kept, weight: 0.4, changes: {links.plans->healthy.weight: 0.1 to 0.2}}
+"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("command", ["check", "contribution", "sensitivity", "show", "simulate"])
+def test_a_variant_is_taken_and_an_unknown_one_refused(typed, file, command):
+    assert typed(command, file, "--variant", "as_planned").status == 0
+    done = typed(command, file, "--variant", "doubtfull")
+    assert done.status == 2
+    assert "did you mean doubtful" in done.err
+
+
+def test_a_report_of_one_theory_has_its_chances(typed, file):
+    for name in ("doubtful", "as_planned"):
+        done = typed("report", file, "--variant", name, "-o", f"{name}.md", "--draws", "512", "--section", "attainment")
+        assert done.status == 0, done.err
+        row = lm.attainment(lm.simulate(lm.variant(lm.read(file), name), draws=512)).rows[0]
+        told = lm.wording.chance(row["probability"], row["low"], row["high"]).partition(" (")[0]
+        assert told in (file.parent / f"{name}.md").read_text(encoding="utf-8")
+    with pytest.raises(lm.RequestError, match="cannot change results"):
+        lm.report(lm.simulate(lm.read(file), draws=64), variant="doubtful")
+
+
+def test_a_plan_is_not_mended_in_one_theory_alone(typed, file):
+    done = typed("check", file, "--fix", "--variant", "doubtful")
+    assert done.status == 2
+    assert "leave out --set, --future and --variant" in done.err
+
+
+def test_several_plans_are_checked_at_once(typed, file):
+    (file.parent / "other.yaml").write_text(PLAN.replace("visits: {title", "visit: {title"), encoding="utf-8")
+    (file.parent / "bare.yaml").write_text("logicmodel: 1\nperiods: {first: 2027, count: 2}\noutcomes: {a: {}}\n", encoding="utf-8")
+    done = typed("check", file, "bare.yaml", "--json")
+    found = json.loads(done.out)
+    assert {finding["code"] for finding in found["findings"]} >= {"LM101"}
+    assert [row["what"] for row in found["focus"]].count("targets") == 2
+    assert typed("check", file, "other.yaml").status == 2
+    written = typed("check", file, "bare.yaml", "--format", "sarif", "-o", "out.sarif")
+    assert written.status == 1
+    assert json.loads((file.parent / "out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert typed("check", "bare.yaml", "-o", "out.json").out == ""
+    assert json.loads((file.parent / "out.json").read_text(encoding="utf-8"))["findings"]
