@@ -112,6 +112,7 @@ class Search:
     workers: int = 1
     save_as: str | None = None
     replace: bool = False
+    variant: str | None = None
 
     @property
     def mode(self) -> str:
@@ -134,6 +135,7 @@ class Search:
             ("--replace", self.replace and self.save_as is None, "has no meaning without --save-as", "add --save-as NAME"),
             ("--save-as", self.save_as is not None and mode not in {"best", "least"}, "needs one best allocation of one plan", "leave it out, or ask for the best allocation"),
             ("--future", len(self.futures) > 1 and mode != "best", "can be given once only here", "several ask for the least regret of one plan, without --frontier, --sweep or --least-budget-for"),
+            ("--variant", self.variant is not None and len(self.futures) > 1, "cannot be taken in several futures at once", "ask for one future at a time"),
             ("--goal", self.goal is not None and not several, "says what several plans share a budget for", "leave it out"),
             (" and ".join(asked), len(asked) > 1, "exclude each other", "ask for one of them"),
             ("--budget", several and self.budget is None, "is missing: what do the plans share?", "add for example --budget 5_000_000"),
@@ -154,7 +156,7 @@ class Search:
         """Return the options that are about one plan, and whether they are given."""
         return [
             ("--maximize", self.maximize != "success"), ("--per-period", self.per_period is not None), ("--bound", bool(self.bounds)),
-            ("--fix", bool(self.fixed)), ("--vary", self.vary is not None), ("--set", bool(self.changes)), ("--future", len(self.futures) == 1),
+            ("--fix", bool(self.fixed)), ("--vary", self.vary is not None), ("--set", bool(self.changes)), ("--future", len(self.futures) == 1), ("--variant", self.variant is not None),
             ("--least-budget-for", self.least is not None), ("--frontier", self.frontier is not None), ("--sweep", bool(self.sweep)),
         ]
 
@@ -167,7 +169,7 @@ class Search:
 
 
 def plan_of(wanted: Search) -> lm.Plan:
-    """Return the plan, in its future where one alone is asked for; all unknown futures are told at once."""
+    """Return the plan, in its future where one alone is asked for, as one theory says it; all unknown futures are told at once."""
     plan = request.planned(wanted.files[0], wanted.changes)
     problems: list[lm.Problem] = []
     found = plan
@@ -182,7 +184,7 @@ def plan_of(wanted: Search) -> lm.Plan:
             found = one if len(wanted.futures) == 1 else plan
     if problems:
         raise lm.RequestError(problems)
-    return found
+    return found if wanted.variant is None else lm.variant(found, wanted.variant)
 
 
 def answered(wanted: Search, plan: lm.Plan) -> lm.Answer:

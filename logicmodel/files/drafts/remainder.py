@@ -11,27 +11,30 @@ from logicmodel.errors import Problem, listed
 from logicmodel.plan.node import SECTIONS
 from logicmodel.plan.plan import Plan
 
-MAPS: Final = frozenset({*SECTIONS, "stakeholders", "numbers", "allocations", "futures", "variants", "indicators"})
-"""Keys whose value is a mapping by id."""
-WHOLE: Final = frozenset({"numbers", "allocations", "futures", "variants", "correlations", "success", "budget", "checks", "periods"})
-"""Keys that are told as one, not field by field."""
+WHOLE: Final = frozenset({"numbers", "allocations", "futures", "variants"})
+"""Mappings by id whose entries are told as one, not field by field."""
+MAPS: Final = frozenset({*SECTIONS, *WHOLE, "stakeholders", "links", "targets"})
+"""Keys whose value is a mapping by id or name."""
 NAMED: Final = 3
 
 
 class Remainder:
-    """A copy of a plan's document from which a writer takes what it writes."""
+    """A copy of a plan's document from which a writer takes what it writes; links and targets by name."""
 
     def __init__(self, plan: Plan) -> None:
         """Start with the whole plan."""
         self.document = copy.deepcopy(plan.to_document())
         self.document.pop("logicmodel")
+        for key in ("links", "targets"):
+            entries: list[dict[str, Any]] = self.document.get(key, [])
+            self.document[key] = {one.name: entry for one, entry in zip(getattr(plan, key), entries, strict=True)}
 
-    def take(self, *path: str | int) -> Any:
+    def take(self, *path: str) -> Any:
         """Take out what stands at a path and return it; None where nothing stands there."""
         here: Any = self.document
         for key in path[:-1]:
-            here = here.get(key, {}) if isinstance(here, dict) else here[key]
-        return here.pop(path[-1], None) if isinstance(here, dict) else None
+            here = here.get(key, {})
+        return here.pop(path[-1], None)
 
     def problems(self, title: str) -> list[Problem]:
         """Return one sentence for each sort of thing that is left, with how many there are of it."""
@@ -42,34 +45,24 @@ class Remainder:
 
     def _left(self) -> Iterator[tuple[str, str]]:
         for key, value in self.document.items():
-            if key in WHOLE:
-                entries = list(value) if isinstance(value, dict) and key in MAPS else [str(n) for n in range(len(value))] if isinstance(value, list) else [""]
-                yield from ((key, str(name)) for name in entries)
+            if key in MAPS and key not in WHOLE:
+                for name, entry in value.items():
+                    yield from _fields(key, name, entry)
             elif key in MAPS:
-                for name, node in value.items():
-                    yield from _fields(key, name, node)
+                yield from ((key, name) for name in value)
             elif isinstance(value, list):
-                for number, entry in enumerate(value):
-                    yield from _fields(key, _name(entry, number), entry)
+                yield from ((key, str(number)) for number, _ in enumerate(value, 1))
             else:
                 yield key, ""
 
 
-def _fields(where: str, name: str, entry: Any) -> Iterator[tuple[str, str]]:
-    if not isinstance(entry, dict):
-        yield where, name
-        return
+def _fields(where: str, name: str, entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in entry.items():
         if key == "indicators":
             for inner, indicator in value.items():
                 yield from _fields(f"{where}.indicators", inner, indicator)
-        elif not (where in {"links", "targets"} and key.startswith("_")):
+        else:
             yield f"{where}.{key}", name
-
-
-def _name(entry: Any, number: int) -> str:
-    """Return a name for an entry of a list: where a writer has taken its name, only its number is left."""
-    return str(entry.get("_name", number + 1)) if isinstance(entry, dict) else str(number + 1)
 
 
 def _told(names: list[str], title: str) -> str:

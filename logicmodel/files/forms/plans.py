@@ -54,8 +54,9 @@ def plan_of(front: Sequence[tuple[str, Row]], rows: Mapping[str, Sequence[Row]],
     try:
         plan = Plan.from_document(found.document)
     except PlanError as error:
-        every = [*found.problems, *(_placed(problem, found) for problem in error.problems)]
-        raise (FileError if found.problems else PlanError)(_once(every)) from None
+        told = {problem.where for problem in found.problems}
+        others = [one for one in (_placed(problem, found) for problem in error.problems) if one.where.partition(": ")[0] not in told]
+        raise (FileError if found.problems else PlanError)([*found.problems, *others]) from None
     if found.problems:
         raise FileError(found.problems)
     return plan
@@ -77,15 +78,6 @@ def _placed(problem: Problem, found: Found) -> Problem:
     place = found.place_of(problem.loc)
     where = f"{place}: {problem.where}" if place and problem.where else place or problem.where
     return dataclasses.replace(problem, where=where, source=found.source)
-
-
-def _once(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems without what only follows from a cell that could not be read."""
-    found: dict[str, Problem] = {}
-    for problem in problems:
-        place = problem.where.partition(": ")[0] if "!" in problem.where else str(problem)
-        found.setdefault(place, problem)
-    return list(found.values())
 
 
 __all__ = ["ACTUALS", "VALUE", "gather", "plan_of", "tables_of"]

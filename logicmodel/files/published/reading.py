@@ -33,8 +33,8 @@ class Activity:
         self.element, self.name, self.losses = element, name, losses
         self.language = element.get(LANGUAGE, "")
         self.ids: set[str] = set()
-        self.actuals = 0
-        """Measured values that were seen; they are no part of a plan."""
+        self.actuals: list[dict[str, Any]] = []
+        """Measured values that were seen, as rows of a table of actuals; they are no part of a plan."""
         self.periods = periods_of(list(self._spans()))
 
     def document(self) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class Activity:
         found |= {"links": links} if links else {}
         self._count_unknown()
         if self.actuals:
-            told = "1 actual value is" if self.actuals == 1 else f"{self.actuals} actual values are"
+            told = "1 actual value is" if len(self.actuals) == 1 else f"{len(self.actuals)} actual values are"
             self.lose(self.element, "actuals", f"{told} no part of a plan", "read them with lm.read_actuals(path)")
         return {key: value for key, value in found.items() if value not in ([], {})}
 
@@ -175,9 +175,11 @@ class Activity:
                 groups.update(dict.fromkeys(dimension.get("name", "") for dimension in dimensions))
                 words = ", ".join(f"{item.get('name')} {item.get('value')}" for item in dimensions)
                 self.lose(one, f"{where}.{kind}", f"the {kind} {one.get('value', '')} of the group {words} was left out")
-            self.actuals += sum(not missing(one.get("value", "")) for one in whole["actual"])
+            span, owner = span_in(period), {"node": node, "indicator": name}
+            for one in whole["actual"]:
+                self._actual(one, span, where, owner)
             if whole["target"]:
-                self._target(whole["target"], span_in(period), where, {"node": node, "indicator": name}, taken, targets, rising=rising)
+                self._target(whole["target"], span, where, owner, taken, targets, rising=rising)
         return [group for group in groups if group]
 
     def _target(
@@ -200,6 +202,19 @@ class Activity:
         title = self._words(whole[0], "comment")
         own = {"id": f"{target['indicator']}@{due}", **({"title": title} if title else {})}
         targets.append({**target, **own, "at_least" if rising else "at_most": number, "by": due})
+
+    def _actual(self, element: Element, span: Span | None, where: str, owner: dict[str, Any]) -> None:
+        """Take down a measured value."""
+        number = self._number(element, f"{where}.actual", "actual value")
+        if number is None:
+            return
+        if span is None:
+            self.lose(element, f"{where}.actual", f"the actual value {number:g} has no readable dates and was left out")
+            return
+        self.actuals.append({
+            **owner, "period": label(place(span.end, self.periods.step), self.periods.step), "value": number, "date": span.end.isoformat(),
+            "sd": None, "source": self._words(element, "comment"), "line": line_of(element), "plan": self.identifier,
+        })
 
     def _number(self, element: Element, where: str, what: str) -> float | None:
         """Return the value of a baseline or target; what is no number is noted."""

@@ -108,7 +108,7 @@ class StudyChart(Chart):
 def _draw(answer: Answer, stage: Stage, axes: Any) -> None:
     """Draw the limit, the worth with its interval, and the cost."""
     rows, size, best = _rows(answer), stage.scale, _best(answer)
-    axes.axhline(_most(answer), color=theme.MUTED, linewidth=1.0 * size, linestyle=LIMIT, zorder=1)
+    axes.axhline(_most(answer), color=theme.MUTED, linewidth=1.0 * size, linestyle=LIMIT, zorder=3)
     put_curve(stage, axes, rows, "place")
     if not _priced(answer):
         return

@@ -34,7 +34,7 @@ def file(tmp_path):
     return path
 
 
-@pytest.mark.parametrize("command", ["check", "contribution", "sensitivity", "show", "simulate"])
+@pytest.mark.parametrize("command", ["check", "compare", "contribution", "sensitivity", "show", "simulate"])
 def test_a_variant_is_taken_and_an_unknown_one_refused(typed, file, command):
     assert typed(command, file, "--variant", "as_planned").status == 0
     done = typed(command, file, "--variant", "doubtfull")
@@ -72,3 +72,19 @@ def test_several_plans_are_checked_at_once(typed, file):
     assert json.loads((file.parent / "out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
     assert typed("check", "bare.yaml", "-o", "out.json").out == ""
     assert json.loads((file.parent / "out.json").read_text(encoding="utf-8"))["findings"]
+
+
+def test_a_search_in_one_theory_finds_what_is_best_there(typed, file):
+    text = PLAN.replace("budget: {total: 12}", "budget: {total: 12}\nfutures: {a: {links.staff->visits.weight: 1}, b: {links.staff->visits.weight: 2}}")
+    file.write_text(text, encoding="utf-8")
+    quick = ["--draws", "256", "--verify", "1024", "--json"]
+    chances = {}
+    for name in ("as_planned", "doubtful"):
+        done = typed("optimize", file, "--variant", name, *quick)
+        assert done.status == 0, done.err
+        chances[name] = json.loads(done.out)["verified"]["probability"]
+    assert chances["doubtful"] < 0.01 < chances["as_planned"]
+    for command in ("optimize", "compare"):
+        done = typed(command, file, "--variant", "doubtful", "--future", "a", "--future", "b")
+        assert done.status == 2
+        assert "cannot be taken in several futures at once" in done.err

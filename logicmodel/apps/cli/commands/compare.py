@@ -21,6 +21,7 @@ from logicmodel.apps.cli.options import (
     SamplerName,
     Seed,
     Strict,
+    Variant,
     Workers,
 )
 from logicmodel.apps.cli.page import put_json, save_json
@@ -63,6 +64,7 @@ def compare(
     sampler: SamplerName = "sobol",
     changes: Changes = None,
     future: Futures = None,
+    variant: Variant = None,
     marginal: Marginal = False,
     workers: Workers = 1,
     strict: Strict = False,
@@ -80,8 +82,10 @@ def compare(
         places.check_file(output, [".json", *PICTURES], remedy=REMEDY)
     wanted = request.Run(allocation, draws, precision, max_draws, seed, sampler, workers, ["nothing"])
     whole = request.planned(plan, changes)
+    if variant is not None and len(future or ()) > 1:
+        raise lm.RequestError("--variant cannot be taken in several futures at once", remedy="compare in one future at a time")
     asked = _asked(whole, future)
-    runs = {name: request.simulated(_in(whole, name), plan, wanted) for name in asked}
+    runs = {name: request.simulated(_said(_in(whole, name), variant), plan, wanted) for name in asked}
     answers = {name: lm.compare(results, baseline=baseline) for name, results in runs.items()}
     first = next(iter(runs.values()))
     more = Further(
@@ -115,6 +119,10 @@ def _asked(plan: lm.Plan, names: Sequence[str] | None) -> list[str | None]:
 
 def _in(plan: lm.Plan, future: str | None) -> lm.Plan:
     return plan if future is None else lm.future(plan, future)
+
+
+def _said(plan: lm.Plan, variant: str | None) -> lm.Plan:
+    return plan if variant is None else lm.variant(plan, variant)
 
 
 def _regret(plan: lm.Plan, runs: Mapping[str | None, lm.Results]) -> lm.Answer | None:

@@ -9,7 +9,7 @@ import typer
 
 import logicmodel as lm
 from logicmodel.apps.cli import search
-from logicmodel.apps.cli.options import AsJson, Changes, Seed, Workers, whole
+from logicmodel.apps.cli.options import AsJson, Changes, Seed, Variant, Workers, whole
 from logicmodel.apps.cli.page import put_json, save_json
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def optimize(
     workers: Workers = 1,
     save_as: SaveAs = None,
     replace: Replace = False,
+    variant: Variant = None,
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
@@ -131,7 +132,7 @@ def optimize(
     """
     wanted = search.Search(
         plans, maximize, budget, per_period, bound or (), fix or (), vary, future or (), least_budget_for, frontier,
-        low, high, sweep or (), allocation, goal, draws, verify, seed, changes or (), workers, save_as, replace,
+        low, high, sweep or (), allocation, goal, draws, verify, seed, changes or (), workers, save_as, replace, variant,
     )
     wanted.check()
     if output is not None:

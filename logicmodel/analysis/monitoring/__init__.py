@@ -1,0 +1,1 @@
+"""What was measured since: set beside the plan."""

@@ -1,0 +1,142 @@
+"""A workbook's cells, taken in only after its size is known to be sane; nothing in it is ever executed."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any, Final
+
+from logicmodel.errors import FileError, Problem
+from logicmodel.files.forms.cells import Percent
+from logicmodel.files.source import Source
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MOST_BYTES: Final = 60_000_000
+"""Bytes of all parts together when they are unpacked."""
+MOST_PARTS: Final = 2_000
+MOST_RATIO: Final = 200
+"""A part of more than a million bytes may be so many times larger than it is packed."""
+MOST_CELLS: Final = 600_000
+NAMES: Final = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"')
+
+
+@dataclasses.dataclass(frozen=True)
+class Page:
+    """One sheet as it was found."""
+
+    name: str
+    cells: dict[tuple[int, int], Any]
+    """What stands in each cell that is not empty, by row and column from 1 on."""
+
+    def place(self, row: int, column: int) -> str:
+        """Return the name of a cell: ``Links!C7``."""
+        return f"{self.name}!{letters(column)}{row}"
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column.
+
+    >>> letters(1), letters(27)
+    ('A', 'AA')
+    """
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def names_in(source: Source) -> list[str]:
+    """Return the names of the sheets without opening them; none where the file is no workbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as package, package.open("xl/workbook.xml") as part:
+            head = part.read(1_000_000)
+    except (KeyError, OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return []
+    return [name.decode("utf-8", "replace").replace("&amp;", "&") for name in NAMES.findall(head)]
+
+
+def pages_of(source: Source, wanted: set[str], problems: list[Problem]) -> list[Page]:
+    """Return the sheets of a workbook that are wanted; cells that cannot be read are added to ``problems``.
+
+    Raises FileError for what is no workbook, and for one that grows out of bounds when it is unpacked.
+    """
+    check(source)
+    book = _opened(source, values=False)
+    sheets = [sheet for sheet in book.worksheets if sheet.title in wanted]
+    if sum(len(sheet._cells) for sheet in sheets) > MOST_CELLS:
+        raise source.refusal("holds more cells than any plan", "delete the sheets and rows that are no part of the plan")
+    computed = _opened(source, values=True) if any(_formulas(sheet) for sheet in sheets) else None
+    return [_page(sheet, None if computed is None else computed[sheet.title], source.name, problems) for sheet in sheets]
+
+
+def check(source: Source) -> None:
+    """Refuse packages that are broken, encrypted or larger than any plan, and parts with a document type."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as package:
+            parts = package.infolist()
+            large = [part for part in parts if part.file_size > 1_000_000 and part.file_size > MOST_RATIO * part.compress_size]
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES or large:
+                raise source.refusal("is far larger unpacked than any plan", "check where the file comes from")
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in package.read(part).replace(b"\0", b""):
+                    raise source.refusal("has a document type inside, which no workbook needs", "check where the file comes from")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+        raise _no_workbook(source) from None
+
+
+def _no_workbook(source: Source) -> FileError:
+    remedy = "open it in a spreadsheet program and save it as .xlsx, without a password"
+    return source.refusal("is not an Excel workbook (.xlsx)", remedy)
+
+
+def _opened(source: Source, *, values: bool) -> Workbook:
+    """Return the workbook with its formulas, or with the values that were computed last."""
+    import warnings  # noqa: PLC0415 - with openpyxl
+
+    from openpyxl import load_workbook  # noqa: PLC0415 - a quarter of a second
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that it cannot draw
+            return load_workbook(io.BytesIO(source.data), data_only=values, keep_links=False)
+    except Exception:  # noqa: BLE001 - a broken file may break it anywhere
+        raise _no_workbook(source) from None
+
+
+def _formulas(sheet: Worksheet) -> bool:
+    return any(cell.data_type == "f" for cell in sheet._cells.values())
+
+
+def _page(sheet: Worksheet, computed: Worksheet | None, source: str, problems: list[Problem]) -> Page:
+    page = Page(sheet.title, {})
+    for (row, column), cell in sorted(sheet._cells.items()):
+        value = cell.value
+        place = page.place(row, column)
+        if cell.data_type == "f" and computed is not None:
+            value = computed.cell(row, column).value
+            if value is None:
+                problems.append(Problem(place, "holds a formula whose result was not saved", "open and save the file in a spreadsheet program, or write the value", source=source))
+        if isinstance(value, str) and (cell.data_type == "e" or (cell.data_type == "f" and value.startswith("#"))):
+            problems.append(Problem(place, f"holds the error {value}", "mend the formula, or write the value", source=source))
+            continue
+        if isinstance(value, float | int) and not isinstance(value, bool) and "%" in str(cell.number_format):
+            value = Percent(value)
+        if value is not None and value != "":
+            page.cells[row, column] = value
+    _spread(sheet, page)
+    return page
+
+
+def _spread(sheet: Worksheet, page: Page) -> None:
+    """Let the value of cells merged below each other stand in every one of them."""
+    for merged in sheet.merged_cells.ranges:
+        value = page.cells.get((merged.min_row, merged.min_col))
+        if value is not None and merged.max_row - merged.min_row < MOST_PARTS:
+            for row in range(merged.min_row, merged.max_row + 1):
+                page.cells[row, merged.min_col] = value

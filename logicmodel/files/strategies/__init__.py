@@ -1,0 +1,1 @@
+"""StratML: goals and objectives with stakeholders and performance indicators."""
