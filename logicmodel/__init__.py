@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from logicmodel.analysis.distribution import distribution
     from logicmodel.analysis.effects import effects, late_effects
     from logicmodel.analysis.elicitation import elicitation
+    from logicmodel.analysis.estimates import answered
     from logicmodel.analysis.failure import failure
     from logicmodel.analysis.information.flip import flip_values
     from logicmodel.analysis.information.study import study_value
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from logicmodel.analysis.joint import joint
     from logicmodel.analysis.levels import levels
     from logicmodel.analysis.marginal import marginal
+    from logicmodel.analysis.monitoring.actuals import Actuals
     from logicmodel.analysis.optimize.frontier import frontier
     from logicmodel.analysis.optimize.least_budget import least_budget
     from logicmodel.analysis.optimize.optimize import optimize
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from logicmodel.analysis.optimize.portfolio import Portfolio, portfolio
     from logicmodel.analysis.optimize.sweep import sweep
     from logicmodel.analysis.outcome_focus import outcome_focus
+    from logicmodel.analysis.questions import questions
+    from logicmodel.analysis.reference_classes import reference_classes
     from logicmodel.analysis.regret import regret
     from logicmodel.analysis.sensitivity.sensitivity import given_sensitivity, sensitivity
     from logicmodel.analysis.summary import summary
@@ -64,12 +68,16 @@ if TYPE_CHECKING:
         Problem,
         RequestError,
     )
+    from logicmodel.files.actuals import read_actuals
     from logicmodel.files.convert import Conversion, convert, convert_many
     from logicmodel.files.edit import edit
     from logicmodel.files.format import read, write
     from logicmodel.files.iati import read_many
     from logicmodel.files.losses import LossWarning
     from logicmodel.files.places import located
+    from logicmodel.files.questionnaires.reading import Replies, read_answers
+    from logicmodel.files.questionnaires.recording import record_answers
+    from logicmodel.files.questionnaires.writing import write_questions
     from logicmodel.files.repair import fix
     from logicmodel.files.schema import schema
     from logicmodel.parts.combiners.combiner import Combiner
@@ -86,6 +94,7 @@ if TYPE_CHECKING:
     from logicmodel.views.sarif import sarif
 
 HOMES = {
+    "Actuals": "analysis.monitoring.actuals",
     "Answer": "analysis.answer",
     "Chart": "views.charts.chart",
     "Combiner": "parts.combiners.combiner",
@@ -109,11 +118,13 @@ HOMES = {
     "Problem": "errors",
     "Program": "engine.program",
     "Quantity": "parts.quantity",
+    "Replies": "files.questionnaires.reading",
     "Report": "reporting",
     "RequestError": "errors",
     "Results": "engine.results",
     "Settings": "analysis.checking.settings",
     "TableFormat": "analysis.tables",
+    "answered": "analysis.estimates",
     "attainment": "analysis.attainment",
     "by_variant": "analysis.by_variant",
     "calibration_weights": "analysis.calibration",
@@ -152,9 +163,14 @@ HOMES = {
     "picture": "views.charts.chart",
     "portfolio": "analysis.optimize.portfolio",
     "project_settings": "analysis.checking.settings",
+    "questions": "analysis.questions",
     "read": "files.format",
+    "read_actuals": "files.actuals",
+    "read_answers": "files.questionnaires.reading",
     "read_many": "files.iati",
     "read_results": "engine.saved",
+    "record_answers": "files.questionnaires.recording",
+    "reference_classes": "analysis.reference_classes",
     "regret": "analysis.regret",
     "report": "reporting",
     "sarif": "views.sarif",
@@ -176,11 +192,13 @@ HOMES = {
     "waterfall": "analysis.worth",
     "wording": "wording",
     "write": "files.format",
+    "write_questions": "files.questionnaires.writing",
     "writing": "writing",
 }
 """Where each public name lives; it is imported when it is first used. A module may be a name itself."""
 
 __all__ = [
+    "Actuals",
     "Answer",
     "Chart",
     "Combiner",
@@ -204,12 +222,14 @@ __all__ = [
     "Problem",
     "Program",
     "Quantity",
+    "Replies",
     "Report",
     "RequestError",
     "Results",
     "Settings",
     "TableFormat",
     "__version__",
+    "answered",
     "attainment",
     "by_variant",
     "calibration_weights",
@@ -248,9 +268,14 @@ __all__ = [
     "picture",
     "portfolio",
     "project_settings",
+    "questions",
     "read",
+    "read_actuals",
+    "read_answers",
     "read_many",
     "read_results",
+    "record_answers",
+    "reference_classes",
     "regret",
     "report",
     "sarif",
@@ -272,6 +297,7 @@ __all__ = [
     "waterfall",
     "wording",
     "write",
+    "write_questions",
     "writing",
 ]
 

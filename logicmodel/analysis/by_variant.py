@@ -239,5 +239,6 @@ def _doubt(rows: list[dict[str, Any]], titles: Mapping[str, Mapping[str, str]]) 
     told = wording.part(most["structure"], most["structure_low"], most["structure_high"])
     low, high = (wording.chance(row["probability"], row["low"], row["high"]) for row in (least, best))
     text = f"The theory matters most for {name}: {low} if {_quoted(titles['variant'][least['variant']])}, {high} if {_quoted(titles['variant'][best['variant']])}"
-    return f"{text}; that is {told} of the variance of success, the rest is uncertain numbers."
+    of = "success" if most["target"] == SUCCESS else f"whether “{titles['target'][most['target']]}” is met"
+    return f"{text}; that is {told} of the variance of {of}, the rest comes from uncertain numbers."
 

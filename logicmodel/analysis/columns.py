@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Measure: TypeAlias = Literal["words", "chance", "points", "part", "money", "amount"]
 """``points`` are differences of chances, a ``part`` of a whole may be negative, an ``amount`` is in the unit of its row."""
 
-CHANCES = frozenset({"probability", "against", "first", "positive", "share", "missed", "among", "alone", "structure", "level_structure", "density", "coverage", "support", "outside", "new", "within", "reproduced", "changes", "beyond"})
+CHANCES = frozenset({"probability", "against", "first", "positive", "share", "missed", "among", "alone", "structure", "level_structure", "density", "coverage", "support", "outside", "new", "within", "reproduced", "changes", "beyond", "reached_target"})
 MONEY = frozenset({"money", "cost", "spent", "benefit", "npv", "per_unit", "evpi", "evppi", "budget", "net"})
 GAINS = frozenset({"gain", "regret", "optimism"})
 """Differences of what was asked for: of chances, where the settings say that it is a probability."""

@@ -19,7 +19,7 @@ from logicmodel.analysis.importance import (
     targets_of,
 )
 from logicmodel.errors import RequestError
-from logicmodel.wording import percent
+from logicmodel.wording import chance, percent
 
 FEW = 4
 """Most numbers that a headline names."""
@@ -94,28 +94,31 @@ def _headline(answer: Answer, what: str, rows: Sequence[Row], first: Sequence[Ro
         return f"{begin} hangs on no single number that could be told from chance."
     titles = [quoted(answer, row) for row in first]
     if len(titles) == 1:
-        return f"{begin} hangs above all on one number: {titles[0]}.{_together(rows, first, measure)}"
+        return f"{begin} hangs above all on one number: {titles[0]}.{_together(answer, rows, first, measure)}"
     if len(titles) <= FEW:
-        return f"{begin} hangs above all on {COUNTS[len(titles)]} numbers: {_listed(titles)}.{_together(rows, first, measure)}"
+        return f"{begin} hangs above all on {COUNTS[len(titles)]} numbers: {_listed(titles)}.{_together(answer, rows, first, measure)}"
     lead = f"{begin} hangs on many numbers; {_listed(titles[:3])} matter most"
-    return f"{lead}.{_together(rows, first[:3], measure)}"
+    return f"{lead}.{_together(answer, rows, first[:3], measure)}"
 
 
-def _together(rows: Sequence[Row], first: Sequence[Row], measure: Measure) -> str:
+def _together(answer: Answer, rows: Sequence[Row], first: Sequence[Row], measure: Measure) -> str:
     """Say how much of the uncertainty some numbers make, where shares can be added."""
     column = "S1" if measure.column == "ST" else measure.column
-    if measure.form != "share" or any(row.get(column) is None for row in rows):
-        return ""
-    some, whole = (min(sum(max(float(row[column]), 0.0) for row in part), 1.0) for part in (first, rows))
+    method = str(answer.settings.get("method"))
+    if method not in {"sobol", "shapley"} or any(row.get(column) is None for row in rows):
+        return ""  # what correlated numbers explain alone overlaps, so it cannot be added
+    some = min(max(sum(float(row[column]) for row in first), 0.0), 1.0)
     alone = "by itself" if len(first) == 1 else "by themselves"
     who = "It" if len(first) == 1 else "Together they"
     makes = "makes" if len(first) == 1 else "make"
-    if column == "share" and whole > 1 - POINT:
+    if column == "share":
         return f" {who} {makes} {percent(some)} of the uncertainty."
     words = f" {who} {makes} about {percent(some)} of the uncertainty {alone}"
-    if 1 - whole < 0.05:
+    whole = answer.settings.get("outcomes", {}).get(str(first[0]["target"]), {})
+    if whole.get("alone_high") is None or whole["alone_high"] > 1 - POINT:
         return f"{words}."
-    return f"{words}; about {percent(1 - whole)} comes from numbers that act only together."
+    rest = (1.0 - whole[f"alone{end}"] for end in ("", "_high", "_low"))
+    return f"{words}; {chance(*(min(max(part, 0.0), 1.0) for part in rest))} comes from numbers that act only together."
 
 
 def _advice(answer: Answer, rows: Sequence[Row], first: Sequence[Row], measure: Measure) -> tuple[str, ...]:
@@ -151,12 +154,37 @@ def _fixed(answer: Answer, rows: Sequence[Row], measure: Measure) -> list[str]:
     idle = [row for row in slight if measure.value(row) == 0.0 == max(map(abs, measure.ends(row)))]
     if not slight:
         return [] if limit else ["Which numbers could be fixed at a guess only total shares can say: --method sobol."]
+    if not measure.whole:
+        return _last(answer, rows, slight, measure)
     size = len(slight)
-    count = COUNTS[size] if size < len(COUNTS) else str(size)
-    many = f"{count} of {len(rows)} numbers" if size > 1 else quoted(answer, slight[0])
     names = "" if size == 1 else f", such as {_listed([quoted(answer, row) for row in slight[:2]])}"
     nothing = f" ({len(idle)} of them do nothing here at all)" if len(idle) > 1 and len(idle) < size else ""
-    return [f"{many[:1].upper()}{many[1:]} could be fixed at a guess without changing the answer{_bound(measure)}{names}{nothing}."]
+    return [f"{_many(answer, slight, rows)} could be fixed at a guess without changing the answer{_bound(measure, size)}{names}{nothing}."]
+
+
+def _last(answer: Answer, rows: Sequence[Row], slight: Sequence[Row], measure: Measure) -> list[str]:
+    """Say which numbers come last where the method cannot tell what they do together with others."""
+    idle = [row for row in slight if not row.get("acts", True)]
+    weak = [row for row in slight if row.get("acts", True)]
+    told = []
+    if weak:
+        comes, they = ("come", "they") if len(weak) > 1 else ("comes", "it")
+        names = "" if len(weak) == 1 else f", such as {_listed([quoted(answer, row) for row in weak[:2]])}"
+        told.append(
+            f"{_many(answer, weak, rows)} {comes} last{_bound(measure, len(weak))}{names}. "
+            f"Whether {they} could be fixed at a guess only total shares can say: --method sobol."
+        )
+    if idle:
+        told.append(f"{_many(answer, idle, rows)} {'do' if len(idle) > 1 else 'does'} nothing here at all: no need to find out more about {'them' if len(idle) > 1 else 'it'}.")
+    return told
+
+
+def _many(answer: Answer, some: Sequence[Row], rows: Sequence[Row]) -> str:
+    """Say how many numbers of all, at the begin of a sentence; one alone by its title."""
+    size = len(some)
+    count = COUNTS[size] if size < len(COUNTS) else str(size)
+    many = f"{count} of {len(rows)} numbers" if size > 1 else quoted(answer, some[0])
+    return f"{many[:1].upper()}{many[1:]}"
 
 
 def _limit(rows: Sequence[Row], measure: Measure) -> float | None:
@@ -170,13 +198,15 @@ def _limit(rows: Sequence[Row], measure: Measure) -> float | None:
     return None
 
 
-def _bound(measure: Measure) -> str:
+def _bound(measure: Measure, size: int) -> str:
     """Say how little that is."""
     if measure.form == "share":
-        return f" (each has less than {percent(SLIGHT)} of the uncertainty)"
+        who = "each" if size > 1 else "it"
+        return f" ({who} has less than {percent(SLIGHT)} of the uncertainty)"
+    who = "each alone" if size > 1 else "alone it"
     if measure.form == "points":
-        return " (each alone moves the chance by less than a point)"
-    return f" (each alone moves it by less than {percent(WEAK)} of what the first one does)"
+        return f" ({who} moves the chance by less than a point)"
+    return f" ({who} moves it by less than {percent(WEAK)} of what the first one does)"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -206,8 +206,8 @@ def remedy(part: Experts) -> str:
 def ways(part: Experts) -> str:
     """Say what both ways of pooling make of the experts."""
     found = disagreement_of(part)
-    ends = [" to ".join(wording.amount(end) for end in pair) for pair in (found.linear, found.quantiles)]
-    return f"the way of pooling matters: 80 % of the linear pool lies at {ends[0]}, of the quantile average at {ends[1]}"
+    ends = [" and ".join(wording.amount(end) for end in pair) for pair in (found.linear, found.quantiles)]
+    return f"the way of pooling matters: 80 % of the linear pool lies between {ends[0]}, of the quantile average between {ends[1]}"
 
 
 def _range(low: float, high: float) -> str:

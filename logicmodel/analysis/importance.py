@@ -118,7 +118,8 @@ def clear(row: Row, measure: Measure) -> bool:
 
 def quoted(answer: Answer, row: Row) -> str:
     """Return what the number of a row is called, between quotation marks, for sentences."""
-    return f"“{title_of(answer, row)}”"
+    title = title_of(answer, row)
+    return f"“{title.replace(' together with ', '” together with “')}”" if " + " in str(row["name"]) else f"“{title}”"
 
 
 def title_of(answer: Answer, row: Row) -> str:

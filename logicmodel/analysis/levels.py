@@ -9,6 +9,7 @@ import numpy as np
 
 from logicmodel.analysis.answer import Answer, answer_of
 from logicmodel.analysis.attainment import wanted
+from logicmodel.analysis.monitoring.actuals import Actuals
 from logicmodel.analysis.titles import allocation_title
 from logicmodel.engine.arrays import Array
 from logicmodel.engine.intervals import mean_interval
@@ -16,21 +17,21 @@ from logicmodel.engine.results import NOTHING, Results
 from logicmodel.errors import Problem, RequestError, did_you_mean
 
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
-Actuals: TypeAlias = Mapping[str, Mapping[str, float | tuple[float, float]]]
+Measured: TypeAlias = Mapping[str, Mapping[str, float | tuple[float, float]]]
 """Measured levels by node and period: a number, or a number and its standard error."""
 
 
-def levels(results: Results, nodes: Sequence[str] | str | None = None, *, counterfactual: bool = False, actuals: Actuals | None = None) -> Answer:
+def levels(results: Results, nodes: Sequence[str] | str | None = None, *, counterfactual: bool = False, actuals: Measured | Actuals | None = None) -> Answer:
     """Return the level of nodes in every period: mean with its interval, and quantiles of the draws.
 
     One row per allocation, node and period. ``nodes`` are those with targets by default. ``reference`` is
     the expected level with nothing allocated; with ``counterfactual`` its rows are there too. ``target``, ``rule`` and ``value`` stand in the period in
     which a target on the node is due (the first of them, where several are; none that is set on a running
-    total). ``actual`` and ``actual_error`` stand where ``actuals`` has them. Raises RequestError for an
-    unknown node or period, and for nodes whose draws were not kept.
+    total). ``actual`` and ``actual_error`` stand where ``actuals`` (a table that was read, or levels by node and
+    period) has them. Raises RequestError for an unknown node or period, and for nodes whose draws were not kept.
     """
     chosen = _chosen(results, nodes)
-    measured = _measured(results, actuals or {})
+    measured = _measured(results, actuals.levels(results.plan) if isinstance(actuals, Actuals) else actuals or {})
     due = _due(results)
     names = (*results.allocations, NOTHING) if counterfactual or not results.allocations else results.allocations
     rows = [
@@ -61,7 +62,7 @@ def _chosen(results: Results, nodes: Sequence[str] | str | None) -> list[str]:
     return wanted_nodes
 
 
-def _measured(results: Results, actuals: Actuals) -> dict[str, dict[str, tuple[float, float | None]]]:
+def _measured(results: Results, actuals: Measured) -> dict[str, dict[str, tuple[float, float | None]]]:
     """Return actuals by node and label of the period, each with its error or None."""
     found: dict[str, dict[str, tuple[float, float | None]]] = {}
     problems: list[Problem] = []

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, BinaryIO, Final, TypeAlias
 
 from logicmodel.errors import FileError, Problem
-from logicmodel.files.source import Source
+from logicmodel.files.source import Source, take
 
 Element: TypeAlias = Any
 """An element of lxml, which has no types of its own."""
@@ -46,7 +46,7 @@ def stream(path: str, tag: str) -> Iterator[Element]:
     """
     from lxml import etree  # noqa: PLC0415
 
-    with Path(path).open("rb") as file:
+    with opened(path) as file:
         _refuse_doctype(path, file.read(HEAD))
         file.seek(0)
         try:
@@ -57,6 +57,15 @@ def stream(path: str, tag: str) -> Iterator[Element]:
                     del element.getparent()[0]
         except etree.XMLSyntaxError as error:
             raise _broken(path, error) from None
+
+
+def opened(path: str) -> BinaryIO:
+    """Return a file of any size, open to be read; raises FileError where it cannot be had."""
+    try:
+        return Path(path).open("rb")
+    except (OSError, ValueError):
+        take(path)  # says why
+        raise
 
 
 def top_name(source: Source) -> str:
@@ -95,6 +104,6 @@ def _doctype(name: str) -> FileError:
 
 
 def _broken(name: str, error: Any) -> FileError:
-    message = str(error.msg or error).rstrip(".")
+    message = " ".join(str(error.msg or error).split()).rstrip(".").replace(" ,", ",")
     place = getattr(error, "lineno", None)
     return FileError(Problem("", f"is not well-formed XML: {message}", "mend the file, or export it once more", source=name, line=place))

@@ -18,6 +18,7 @@ class Excel(Format):
     kind: ClassVar[str] = "excel"
     title: ClassVar[str] = "Excel workbook"
     suffixes: ClassVar[tuple[str, ...]] = (".xlsx",)
+    explains: ClassVar[bool] = True
 
     def recognises(self, source: Source) -> bool:
         """Say whether the workbook has a sheet Plan, and another one of a plan."""

@@ -33,6 +33,8 @@ class Format:
     """Ends of file names, with the dot, in small letters."""
     writes: ClassVar[bool] = True
     """False where plans can only be read from it."""
+    explains: ClassVar[bool] = False
+    """True where it can say what is wrong with a file of its suffix that no format recognises."""
     members: ClassVar[dict[str, type[Format]]] = {}
 
     def __init_subclass__(cls, **settings: Any) -> None:
@@ -44,6 +46,10 @@ class Format:
     def recognises(self, source: Source) -> bool:  # noqa: ARG002 - the contract
         """Say from the content whether the file is of this format."""
         return False
+
+    def sure(self, source: Source) -> bool:  # noqa: ARG002 - the contract
+        """Say at a glance whether a file with this format's own suffix is in it, and no other need be asked."""
+        return True
 
     def read(self, source: Source, losses: list[Problem]) -> Plan:
         """Return the plan in a file; errors carry the file's name and the place in it.
@@ -92,11 +98,19 @@ def read(path: str | os.PathLike[str], *, losses: list[Problem] | None = None) -
 
 def format_of(source: Source) -> Format:
     """Return the format of a file, from its suffix, else from its content."""
-    candidates = _by_suffix(source.suffix)
+    home = next((member for member in _by_suffix(source.suffix) if f".{member.kind}" == source.suffix), None)
+    if home is not None and home.sure(source):
+        return home
+    candidates = [member for member in formats().values() if source.suffix in member.suffixes]
     if len(candidates) == 1:
         return candidates[0]
     for candidate in candidates or formats().values():
-        if candidate.recognises(source):
+        if candidate.kind != getattr(home, "kind", "") and candidate.recognises(source):
+            return candidate
+    if home is not None:
+        return home
+    for candidate in candidates:
+        if candidate.explains:
             return candidate
     raise _unknown(source.name, source.suffix, writing=False)
 
@@ -137,21 +151,25 @@ def _by_suffix(suffix: str) -> list[Format]:
         importlib.import_module(f"{PACKAGE}.{suffix[1:]}")
         found = [member() for member in Format.members.values() if suffix in member.suffixes]
         if found:
-            return found
+            return sorted(found, key=lambda member: member.kind != suffix[1:])
     return [member for member in formats().values() if suffix in member.suffixes]
 
 
 def _unknown(name: str, suffix: str, *, writing: bool) -> FileError:
-    known = [
+    known = list(dict.fromkeys(
         suffix
         for member in formats().values()
         if member.writes or not writing
         for suffix in member.suffixes
-    ]
+    ))
     if writing:
         message = f"plans cannot be written as {suffix}" if suffix else "the name has no suffix"
     else:
         message = "is in no format that a plan can be read from"
+        titles = [member.title or member.kind for member in formats().values() if suffix in member.suffixes]
+        if titles:
+            remedy = f"of the {suffix} files these can be read: {', '.join(titles)}"
+            return FileError(Problem("", message, remedy, source=name))
     hint = did_you_mean(suffix, known)
     remedy = hint if hint.startswith("did") else f"known formats: {', '.join(known)}"
     return FileError(Problem("", message, remedy, source=name))

@@ -17,6 +17,7 @@ from logicmodel.writing import write_text
 TOKEN = re.compile(
     r'[\s,]*(?:("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|([{}\[\]])|([^\s{}\[\],:"]+))', re.DOTALL
 )
+OPENING = re.compile(rb'\s*\{\s*"logicmodel"')
 WORDS: dict[str, bool | float | None] = {
     "true": True,
     "false": False,
@@ -56,6 +57,10 @@ class Json(Format):
             return isinstance(compose(source.text(), source.name)[0].data, dict)
         except FileError:
             return False
+
+    def sure(self, source: Source) -> bool:
+        """Say whether the file begins as plans do when they are written here."""
+        return OPENING.match(source.data) is not None
 
     def read(self, source: Source, losses: list[Problem]) -> Plan:  # noqa: ARG002 - it holds everything
         """Return the plan; problems carry the line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from logicmodel.errors import Problem
+from logicmodel.files.drafts.lettering import legible
 from logicmodel.files.elements import root_of, top_name
 from logicmodel.files.format import Format
 from logicmodel.files.source import Source
@@ -34,4 +35,6 @@ class Stratml(Format):
 
     def write(self, plan: Plan, path: str, losses: list[Problem]) -> None:
         """Write the plan as a performance plan."""
-        write_bytes(path, Writing(plan, losses).document())
+        with legible(path):
+            data = Writing(plan, losses).document()
+        write_bytes(path, data)

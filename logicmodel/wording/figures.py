@@ -248,3 +248,12 @@ def whole_chance(probability: float, low: float, high: float) -> str:
         return chance(probability, low, high)
     middle, left, right = (f"{100 * value:.0f}" for value in (probability, low, high))
     return f"{middle} %" if left == right else f"{middle} % ({left}{DASH}{right} %)"
+
+
+def in_full(value: float, unit: str = "") -> str:
+    """Write a number with all its digits, thousands set apart, as tables of agreed figures need it.
+
+    >>> in_full(110_000.0, "meals"), in_full(11.71), in_full(-0.5)
+    ('110,000 meals', '11.71', '-0.5')
+    """
+    return f"{value:,.12g} {unit}".rstrip()

@@ -28,15 +28,16 @@ def answer(method: str, *rows: dict[str, Any], **settings: Any) -> lm.Answer:
 
 
 def test_a_few_numbers_are_named_with_what_they_make_together() -> None:
-    found = conclude(answer("sobol", row(LINK, "ST", 0.7, S1=0.6), row(FACTOR, "ST", 0.35, S1=0.25), row(HOLDS, "ST", 0.02, 0.002, S1=0.01)))
+    whole = {"success": {"alone": 0.86, "alone_low": 0.82, "alone_high": 0.9}}
+    found = conclude(answer("sobol", row(LINK, "ST", 0.7, S1=0.6), row(FACTOR, "ST", 0.35, S1=0.25), row(HOLDS, "ST", 0.02, 0.002, S1=0.01), outcomes=whole))
     assert found.headline == (
         "The chance of success hangs above all on two numbers: “A → B: weight” and “Rent”. Together they make about 85 % of the "
-        "uncertainty by themselves; about 14 % comes from numbers that act only together."
+        "uncertainty by themselves; 14 % (10–18 %) comes from numbers that act only together."
     )
     assert [one.column for one in found.measures] == ["ST", "S1"]
     assert found.advice == (
         f"Look first at “A → B: weight”. {deed(LINK)}", f"Then “Rent”. {deed(FACTOR)}",
-        "“It holds” could be fixed at a guess without changing the answer (each has less than 3 % of the uncertainty).",
+        "“It holds” could be fixed at a guess without changing the answer (it has less than 3 % of the uncertainty).",
     )
 
 
@@ -65,11 +66,17 @@ def test_only_methods_that_see_everything_say_what_may_be_fixed() -> None:
     found = conclude(answer("tornado", *swings))
     assert found.headline == "The chance of success hangs above all on one number: “A → B: weight”."
     assert found.advice[-1] == (
-        "Three of 4 numbers could be fixed at a guess without changing the answer (each alone moves the chance by less than a point), "
-        "such as “Rent” and “It holds” (2 of them do nothing here at all)."
+        "Three of 4 numbers come last (each alone moves the chance by less than a point), such as “Rent” and “It holds”. "
+        "Whether they could be fixed at a guess only total shares can say: --method sobol."
     )
+    idle = [{**one, "acts": False} for one in swings[2:]]
+    assert conclude(answer("tornado", *swings[:2], *idle)).advice[-2:] == (
+        "“Rent” comes last (alone it moves the chance by less than a point). Whether it could be fixed at a guess only total shares can say: --method sobol.",
+        "Two of 4 numbers do nothing here at all: no need to find out more about them.",
+    )
+    assert "no need to find out more about it" in conclude(answer("tornado", *swings[:2], idle[0])).advice[-1]
     screened = conclude(answer("morris", row(LINK, "mu_star", 10.0, 1.0), row(FACTOR, "mu_star", 0.1, 0.1)))
-    assert screened.advice[-1].startswith("“Rent” could be fixed at a guess without changing the answer (each alone moves it by less than 5 %")
+    assert screened.advice[-1].startswith("“Rent” could be fixed at a guess without changing the answer (alone it moves it by less than 5 %")
 
 
 def test_it_says_what_is_asked_about() -> None:

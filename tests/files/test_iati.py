@@ -6,18 +6,23 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 import logicmodel as lm
 from logicmodel.files.published.calendar import Span, periods_of, shared, span_of
 from logicmodel.files.published.figures import day, figure, missing
+from logicmodel.files.workbooks.names import UNKNOWN_TO_XML
 from logicmodel.plan.periods import Periods
+from tests.files.published_rules import broken_rules
+from tests.plan.test_round_trip import documents
 
 SAMPLE = Path(__file__).parent / "samples" / "activity.xml"
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*/plan.yaml"))
 ORDER = {
     "iati-activity": [
-        "iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status", "activity-date", "budget", "result",
+        "iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status", "activity-date",
+        "recipient-country", "recipient-region", "sector", "budget", "result",
     ],
     "result": ["title", "description", "reference", "indicator"],
     "indicator": ["title", "description", "reference", "baseline", "period"],
@@ -154,8 +159,10 @@ def test_depth_and_broken_files_are_refused(written):
         lm.read(written("<iati-activities><iati-activity></iati-activities>"))
     with pytest.raises(lm.FileError, match="holds no activity"):
         lm.read(written("<iati-activities/>"))
-    with pytest.raises(lm.FileError, match="holds no activity"):
+    with pytest.raises(lm.FileError, match=r"in no format that a plan can be read from; of the \.xml files these can be read: .*IATI"):
         lm.read(written("<something-else/>"))
+    with pytest.raises(lm.FileError, match="out of allowed range, line 1"):
+        lm.read(written("<iati-activities>\x00</iati-activities>"))
     with pytest.raises(lm.FileError, match="not well-formed"):
         list(lm.read_many(written("<iati-activities><iati-activity></iati-activities>")))
 
@@ -182,11 +189,47 @@ def test_elements_stand_in_the_order_of_the_schema(tmp_path):
             assert found.find("period-start").get("iso-date") < found.find("period-end").get("iso-date")
 
 
+CLASSED = [{"scheme": "IATI country", "code": "MY"}, {"scheme": "IATI sector", "code": "11110"}, {"scheme": "IATI sector", "code": "12220"}, {"scheme": "IATI sector", "code": "72010"}]
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.parent.name)
+def test_what_is_written_keeps_the_published_rules(path, tmp_path):
+    plan, losses = lm.read(path), []
+    lm.write(plan, tmp_path / "x.xml", losses=losses)
+    assert broken_rules(etree.parse(tmp_path / "x.xml").getroot()) == {"3.7.1", "6.2.2"}
+    assert sum("IATI asks for at least one" in str(one) for one in losses) == 2
+    document = plan.to_document()
+    classed = lm.Plan.from_document({**document, "references": [*document.get("references", []), *CLASSED]})
+    lm.write(classed, tmp_path / "x.xml", losses=losses)
+    root = etree.parse(tmp_path / "x.xml").getroot()
+    assert broken_rules(root) == set()
+    assert root.xpath("//sector/@percentage") == ["33.33", "33.33", "33.34"]
+    back, _ = read(tmp_path / "x.xml")
+    assert [(one.scheme, one.code) for one in back.references][-4:] == [(one["scheme"], one["code"]) for one in CLASSED]
+
+
+def test_the_published_rules_find_what_is_wrong(written):
+    text = activity(
+        "<reporting-org ref='A-1'/><title/><activity-date type='3' iso-date='2021-01-01'/>",
+        "<sector code='1' percentage='60'/><sector code='2' percentage='60'/><budget><period-start iso-date='2021-01-01'/><period-end iso-date='2023-01-01'/></budget>",
+        indicator("<reference vocabulary='9' code='1'/><baseline year='2020'/>", period(2021, "<target value='85%'/>")).replace("<result", "<result><reference code='1'/></result><result"),
+        indicator("<baseline value='1'/>", "<period><period-start iso-date='2022-01-01'/><period-end iso-date='2021-01-01'/></period>", attributes="measure='5'"),
+    )
+    found = broken_rules(etree.parse(written(text)).getroot())
+    assert {"1.1.3", "2.1.2", "3.7.1", "4.1.1", "4.3.1", "6.11.1", "7.5.3", "8.6.1", "8.8.1", "8.8.3", "8.9.2"} <= found
+
+
+def test_codes_and_shares_of_an_activity(written):
+    plan, losses = read(written(activity("<recipient-country code='MY' percentage='70'/><recipient-country code='TH' percentage='30'/><sector code='1' vocabulary='7'/><sector/>")))
+    assert [(one.scheme, one.code) for one in plan.references][1:] == [("IATI country", "MY"), ("IATI country", "TH")]
+    assert [one.partition(": ")[2] for one in losses] == ["recipient-country: the shares were left out: MY 70 %, TH 30 %", "sector: 2 of these were left out"]
+
+
 def test_there_and_back_again(tmp_path):
     plan, _ = read(SAMPLE)
     losses: list[lm.Problem] = []
     lm.write(plan, tmp_path / "x.xml", losses=losses)
-    assert {one.where for one in losses} == {"", "allocations.spent", "outputs.meals_are_served.indicators.meals.disaggregation"}
+    assert {one.where for one in losses} == {"", "references", "allocations.spent", "outputs.meals_are_served.indicators.meals.disaggregation"}
     back, _ = read(tmp_path / "x.xml")
     same = {"allocations": None, "description": "", "outputs": None}
     assert back.model_copy(update=same) == plan.model_copy(update=same)
@@ -221,3 +264,103 @@ def test_calendar_and_dates():
     years = Periods(first="2021", count=2)
     assert shared(Span(dt.date(2021, 7, 2), dt.date(2022, 6, 30)), years) == pytest.approx([183 / 364, 181 / 364])
     assert periods_of([Span(dt.date(1900, 1, 1), dt.date(1900, 1, 31)), Span(dt.date(2021, 1, 1), dt.date(2021, 12, 31))]).count <= 600
+
+
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(documents())
+def test_any_plan_goes_out_by_the_rules_and_comes_back(folder, document):
+    plan = lm.Plan.from_document(document)
+    losses: list[lm.Problem] = []
+    lm.write(plan, folder / "x.xml", losses=losses)
+    assert broken_rules(etree.parse(folder / "x.xml").getroot()) <= {"3.7.1", "4.1.1", "6.2.2"}
+    back = lm.read(folder / "x.xml", losses=[])
+    assert (len(back.outputs), len(back.outcomes)) == (len(plan.outputs), len(plan.outcomes))
+    assert [one.title for one in back.outputs.values()] == [" ".join(UNKNOWN_TO_XML.sub("", one.title or name).split()) or "Untitled" for name, one in plan.outputs.items()]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("iati")
+
+
+def test_signs_that_xml_does_not_know_are_taken_out_aloud(tmp_path):
+    plan = lm.Plan.from_document({"title": "A\x01b", "language": "so wie es ist", "periods": {"first": "2027", "count": 1}, "outputs": {"a": {"title": "\x02", "description": "\x03"}}})
+    losses: list[lm.Problem] = []
+    lm.write(plan, tmp_path / "x.xml", losses=losses)
+    told = [str(one) for one in losses]
+    assert "invisible signs were taken out of 'Ab'" in told
+    assert any("language: is no code of a language" in one for one in told)
+    back = lm.read(tmp_path / "x.xml", losses=[])
+    assert (back.title, back.outputs["untitled"].title) == ("Ab", "Untitled")
+
+
+@pytest.mark.parametrize(("title", "name"), [("10² m", "n_102_m"), ("፩ ¼", "n_1_4"), ("!", "n"), ("Ölpreis je Fass", "ölpreis_je_fass")])
+def test_titles_become_words_that_a_plan_takes(title, name, written):
+    plan, _ = read(written(activity(indicator(kind="1").replace("R</n", f"{title}</n"))))
+    assert list(plan.outputs) == [name]
+
+
+def test_figures_go_out_in_full(tmp_path):
+    plan = lm.Plan.from_document({
+        "periods": {"first": "2027", "count": 1}, "outcomes": {"a": {"indicators": {"i": {"baseline": 1234567.5}}}},
+        "targets": [{"indicator": "i", "at_least": 0.000001, "by": 2027}],
+    })
+    lm.write(plan, tmp_path / "x.xml", losses=[])
+    root = etree.parse(tmp_path / "x.xml").getroot()
+    assert root.xpath("//@value") == ["1234567.5", "0.000001"]
+    assert not broken_rules(root) & {"8.8.2", "8.9.2"}
+
+
+def test_what_iati_cannot_say_is_told(tmp_path):
+    plan = lm.Plan.from_document({
+        "title": "The loss of all that is not in the standard", "currency": "EUR", "periods": {"first": "2027", "count": 1}, "references": [{"scheme": "SDG", "code": "1.1"}],
+        "inputs": {"money": {}, "staff": {"price": "40 to 60"}}, "activities": {"work": {}},
+        "outputs": {"made": {"baseline": "1 to 2", "owner": "Ann", "references": [{"scheme": "SDG", "code": "1"}], "indicators": {
+            "n": {"definition": "d", "method": "count", "baseline": 4, "baseline_date": "2026-12-31", "references": [{"scheme": "IRIS", "code": "PI1"}]},
+            "words": {"measure": "text"},
+        }}},
+        "outcomes": {"changed": {"horizon": "ultimate", "description": "d", "baseline": "5 to 9"}},
+        "links": [{"from": "work", "to": "made"}],
+        "targets": [
+            {"indicator": "n", "at_least": 1, "within": 2027, "id": "in_time", "title": "soon"}, {"indicator": "n", "at_least": 2, "by": 2027, "id": "twice"},
+            {"indicator": "words", "at_least": 2, "by": 2027, "id": "worded"}, {"node": "changed", "between": [1, 2], "by": 2027, "id": "ranged"},
+            {"node": "changed", "change": "10%", "by": 2027, "id": "change"}, {"node": "work", "at_least": 1, "by": 2027, "id": "done"},
+        ],
+        "allocations": {"a": {"staff": 3}, "b": {}},
+    })
+    losses: list[lm.Problem] = []
+    lm.write(plan, tmp_path / "x.xml", losses=losses)
+    told = {(one.where, one.message) for one in losses}
+    for where, words in (
+        ("references", "the code 1.1 of SDG"), ("inputs.staff.price", "is uncertain"), ("outputs.made.references", "not both"), ("outputs.made.references", "IRIS"),
+        ("targets[in_time]", "in any period"), ("targets[twice]", "a second target"), ("targets[worded]", "in words"), ("targets[ranged]", "asks for a range"),
+        ("targets[change]", "asks for a change"), ("targets[done]", "is set on an activity"), ("outcomes.changed.baseline", "is uncertain"), ("allocations.b", "only the first"),
+        ("outputs.made.owner", "no place"), ("outputs.made.indicators.n.method", "no place"), ("links", "no place"), ("activities", "no place"), ("allocations.a", "summed up"),
+    ):
+        assert any(place == where and words in message for place, message in told), (where, words)
+    back, _ = read(tmp_path / "x.xml")
+    assert back.allocations["budgeted"].amounts["money"] == pytest.approx(3 * plan.inputs["staff"].price.expectation(), abs=0.01)
+    assert back.outputs["made"].indicators["n"].baseline_date == "2026-12-31"
+    lm.write(plan.model_copy(update={"currency": "beads"}), tmp_path / "x.xml", losses=losses)
+    assert any("no ISO code" in one.message for one in losses)
+
+
+def test_parts_of_groups_and_without_dates_are_told(written):
+    plan, losses = read(written(activity(
+        indicator(
+            "<reference vocabulary='9' code='4.1' indicator-uri='https://example.org/4.1'/><baseline value='1' iso-date='2020-01-01'><comment>survey</comment></baseline>",
+            "<baseline value='2'><dimension name='sex' value='female'/></baseline><period><target value='5'/><actual value='6'/></period>", attributes="measure='3'",
+        ),
+        "<budget><period-start iso-date='2021-01-01'/><period-end iso-date='2021-12-31'/><value>5</value></budget>",
+        "<transaction><transaction-type code='3'/><transaction-date iso-date='2030-01-01'/><value>7</value></transaction>",
+    )))
+    every = "\n".join(losses)
+    for words in ("nominal was read as text", "the baseline 2 of a group", "the target 5 has no readable dates", "the actual value 6 has no readable dates", "the amount 7 lies (partly) outside"):
+        assert words in every, words
+    (found,) = [one for node in plan.outcomes.values() for one in node.indicators.values()]
+    assert (found.source, found.references[0].scheme, found.references[0].uri) == ("survey", "SDG", "https://example.org/4.1")
+
+
+def test_an_activity_that_is_no_plan_is_named(written):
+    with pytest.raises(lm.PlanError, match="A-1: "):
+        read(written(activity(f"<title><narrative>{'x' * 30_000}</narrative></title>")))

@@ -143,7 +143,7 @@ def test_half_a_character_cannot_be_written(tmp_path):
     [
         ("plan", "no suffix"),
         ("plan.yamll", "did you mean"),
-        ("plan.docm", "known formats: .json, .y"),
+        ("plan.docm", "known formats: "),
     ],
 )
 def test_the_suffix_tells_the_format(tmp_path, name, words):

@@ -103,6 +103,9 @@ PARAMETERS = {
             found[2]: {f"e{place}": weight for place, weight in enumerate(found[0][1])},
         }
     ),
+    "reference_class": st.tuples(
+        st.sampled_from(["unhcr_outcome_number", "unhcr_outcome_percentage", "unhcr_output_percentage"]), size | size.map(lambda x: -x)
+    ).map(named("name", "times")),
     "mixture": weighted(simple).map(named("of", "weights")),
     "truncate": st.tuples(two_shapes, st.floats(0.01, 0.4), st.floats(0.6, 0.99)).map(
         lambda found: truncated({"kind": "normal", **found[0]}, *found[1:])

@@ -22,14 +22,26 @@ FEW = 3
 
 def english(plan: Plan) -> bool:
     """Say whether a plan is in English: by its ``language``, else by its small words and letters."""
-    if plan.language:
-        return plan.language.lower().partition("-")[0] in {"en", "english"}
-    words: list[str] = re.findall(r"[^\W\d_]+", " ".join(_texts(plan)).lower())
-    scores = {name: _count(words, known) for name, known in FUNCTION_WORDS.items()}
-    if sum(scores.values()) >= FEW:
-        return scores["en"] >= max(scores.values())
+    found = language_of(plan)
+    if found:
+        return found.lower().partition("-")[0] in {"en", "english"}
+    words = _words(plan)
     latin: int = sum(word.isascii() for word in words)
     return 10 * latin >= 9 * len(words)
+
+
+def language_of(plan: Plan) -> str:
+    """Return the language of a plan: its ``language``, else that of most of its small words; empty where there are few."""
+    if plan.language:
+        return plan.language
+    words = _words(plan)
+    scores = {name: _count(words, known) for name, known in FUNCTION_WORDS.items()}
+    return max(scores, key=lambda name: scores[name]) if sum(scores.values()) >= FEW else ""
+
+
+def _words(plan: Plan) -> list[str]:
+    found: list[str] = re.findall(r"[^\W\d_]+", " ".join(_texts(plan)).lower())
+    return found
 
 
 def _count(words: list[str], known: str) -> int:

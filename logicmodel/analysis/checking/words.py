@@ -32,7 +32,7 @@ PERSONS: Final = _set(
     "refugees mothers fathers parents youth adults beneficiaries participants clients"
 )
 """People who are counted."""
-MEANS: Final = re.compile(r"\b(?:through|by means of|by|via)\s+(?:\w+ly\s+)?(?:the\s+)?\w+(?:ing|tion|sions?|ment)\b", re.IGNORECASE)
+MEANS: Final = re.compile(r"\b(?:through|by means of|by|via)\s+(?:\w+ly\s+)?(?:\w+ing|(?:the\s+)?\w+(?:tion|sions?|ment))\b", re.IGNORECASE)
 """A result that names its own means: "through training", "by building"."""
 CONJUNCTION: Final = re.compile(r";|\band\b|\bas well as\b", re.IGNORECASE)
 PEOPLE: Final = _set(
@@ -40,9 +40,35 @@ PEOPLE: Final = _set(
     "pupils patients farmers workers residents citizens tenants clients users customers refugees mothers fathers parents "
     "young youth adults community communities population members learners teachers guests newborns infants drivers "
     "employees staff teams survivors veterans migrants applicants owners companies businesses organisations schools "
+    "peoples nations departments agencies institutions entities organizations governments sector sectors industry industries public "
+    "police courts hospitals clinics villages cities towns districts neighbourhoods "
     "species forests rivers wetlands fish birds animals soils habitats ecosystems nobody everyone everybody those who they"
 )
 """Who or what may be changed."""
+
+
+FINITE: Final = _set("is are was were has have had can could will would do does may must stay stays remain remains earn earns live lives know knows")
+"""Verbs by which a sentence is told from a heading."""
+RELATIVE: Final = _set("that which who whose where when whom as if because to")
+"""Words behind which a verb belongs to a part of a sentence only."""
+AFTER_A_NOUN: Final = _set("s in of with from at to for on by who that which whose and or under over aged living without through during across")
+"""Words that go on with who somebody is, not with what they do."""
+LATEST: Final = 9
+"""The verb of a statement comes no later than this."""
+
+
+def says_something(text: str) -> bool:
+    """Say whether a text is a statement with a subject and a verb, not a heading.
+
+    >>> says_something("Rents are affordable"), says_something("Affordable rents"), says_something("services that are quick")
+    (True, False, False)
+    """
+    for place, word in enumerate(words_of(text)[:LATEST]):
+        if word in RELATIVE:
+            return False
+        if word in FINITE and place:
+            return True
+    return False
 
 
 def words_of(text: str) -> list[str]:

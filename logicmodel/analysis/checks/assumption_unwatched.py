@@ -35,5 +35,10 @@ class AssumptionUnwatched(Check):
             needed = {"holds": node.holds is not None, "owner": node.owner, "watch": node.watch or node.mitigation}
             lacking = [word for word, there in needed.items() if not there]
             if lacking:
-                message = f"the assumption {node_id} has no {', no '.join(WORDS[word] for word in lacking)}"
-                yield self.at_node(plan, node_id, message, f"add {', '.join(f'{word}:' for word in lacking)}")
+                message = f"the assumption {node_id} has no {_listed([WORDS[word] for word in lacking], ' and no ', ', no ')}"
+                yield self.at_node(plan, node_id, message, f"add {_listed([f'{word}:' for word in lacking], ' and ', ', ')}")
+
+
+def _listed(words: list[str], last: str, between: str) -> str:
+    *some, end = words
+    return f"{between.join(some)}{last}{end}" if some else end

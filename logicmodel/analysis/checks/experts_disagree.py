@@ -46,7 +46,8 @@ class ExpertsDisagree(Check):
             verdict = disagreement.disagreement_of(part).verdict
             loc, where = _place(plan, path)
             if verdict == "apart":
-                message = f"the experts disagree: {', and '.join(elicitation.reasons(part))}"
+                *first, last = elicitation.reasons(part)
+                message = f"the experts disagree: {', '.join(first)}{', and ' if first else ''}{last}"
                 yield self.finding(loc, where, message, elicitation.remedy(part))
             elif verdict == "pool matters":
                 remedy = "run the plan with both, pool: linear and pool: quantiles"

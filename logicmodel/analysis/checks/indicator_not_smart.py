@@ -8,6 +8,9 @@ from typing import ClassVar
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
 
+TELLING = 7
+"""A title of so many words says what is counted."""
+
 
 class IndicatorNotSmart(Check):
     """An indicator is specific and measurable: it has a definition and a unit.
@@ -31,7 +34,8 @@ class IndicatorNotSmart(Check):
         """Give the indicators without a definition or a unit."""
         for node_id, node in plan.results.items():
             for name, indicator in node.indicators.items():
-                needed = {"definition": indicator.definition, "unit": indicator.unit or node.unit or indicator.measure in {"text", "yes_no"}}
+                unit = indicator.unit or node.unit or indicator.measure not in {None, "number"}
+                needed = {"definition": indicator.definition or len(indicator.title.split()) >= TELLING, "unit": unit}
                 lacking = [word for word, there in needed.items() if not there]
                 if lacking:
                     message = f"the indicator {name} has no {' and no '.join(lacking)}"

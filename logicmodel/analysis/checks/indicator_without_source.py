@@ -37,5 +37,10 @@ class IndicatorWithoutSource(Check):
                 needed = {"source": indicator.source or indicator.method, "frequency": indicator.frequency, "responsible": indicator.responsible or node.owner}
                 lacking = [word for word, there in needed.items() if not there]
                 if lacking:
-                    message = f"the indicator {name} does not say {', '.join(WORDS[word] for word in lacking)}"
-                    yield self.at_indicator(plan, node_id, name, message, f"add {', '.join(f'{word}:' for word in lacking)}")
+                    message = f"the indicator {name} does not say {_listed([WORDS[word] for word in lacking])}"
+                    yield self.at_indicator(plan, node_id, name, message, f"add {_listed([f'{word}:' for word in lacking])}")
+
+
+def _listed(words: list[str]) -> str:
+    *some, end = words
+    return f"{', '.join(some)} and {end}" if some else end

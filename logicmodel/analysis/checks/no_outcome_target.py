@@ -35,6 +35,8 @@ class NoOutcomeTarget(Check):
         """Give one finding where no target stands on an outcome."""
         if any(plan.target_kind(target) == "outcome" for target in plan.targets):
             return
+        if not plan.outcomes and (plan.outputs or plan.activities):
+            return  # LM122 says it
         if not plan.outcomes:
             message, remedy = "the plan has no outcome", "add under outcomes: what shall change, and for whom"
         else:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from logicmodel.analysis.checks.check import Check, Finding, Severity
+from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.plan.plan import Plan
 from logicmodel.plan.target import Target
+
+OF: Final = re.compile(r"\b(?:of|among|per|who|that)\b|%\s+\w+|\bper ?cent\w*\s+\w+", re.IGNORECASE)
+"""Words by which the name of an indicator says itself what it is a share of."""
+TELLING: Final = 4
+"""A name of so many words tells it too."""
+FAR: Final = 20
+"""Nothing falls to a share of one in so many within a plan: the target is in another unit."""
 
 
 class PercentOutOfRange(Check):
@@ -36,12 +45,13 @@ class PercentOutOfRange(Check):
             if not _in_percent(plan, target):
                 continue
             for value in (target.at_least, target.at_most, *(target.between or ())):
-                if value is not None and (0 < abs(value) <= 1 or not -100 <= value <= 100):
-                    why = "is written as a share" if 0 < abs(value) <= 1 else "lies outside of 0 to 100"
+                share = value is not None and _looks_like_share(plan, target, value)
+                if value is not None and (share or not -100 <= value <= 100):
+                    why = "looks like a share" if share else "lies outside of 0 to 100"
                     yield self.at_target(plan, place, f"the target of {value:g} % {why}", "write 85 for 85 %, or change the unit")
         for node_id, node in plan.results.items():
             for name, indicator in node.indicators.items():
-                if indicator.measure == "percentage" and not (indicator.population or indicator.definition):
+                if indicator.measure == "percentage" and not (indicator.population or indicator.definition or _says_of_what(indicator.title)):
                     yield self.at_indicator(plan, node_id, name, f"the indicator {name} is a percentage, and nothing says of what", "add population: or definition:")
 
 
@@ -52,3 +62,20 @@ def _in_percent(plan: Plan, target: Target) -> bool:
         return node.unit == "%"
     indicator = node.indicators[target.indicator]
     return indicator.measure == "percentage" or (indicator.unit or node.unit) == "%"
+
+
+def _looks_like_share(plan: Plan, target: Target, value: float) -> bool:
+    """Say whether a target below 1 % stands where the level before was far above; rare things are rightly below 1 %."""
+    node = plan.results[target.node or ""]
+    indicator = node.indicators.get(target.indicator or "")
+    level = None if indicator is None else indicator.baseline
+    if level is None and isinstance(node.baseline, Distribution):
+        level = node.baseline.expectation()
+    if level is None:
+        return 0 < abs(value) < 1 and target.rule == "at_least"
+    return 0 < abs(value) < 1 and abs(level) > FAR * abs(value)
+
+
+def _says_of_what(title: str) -> bool:
+    """Say whether the name of an indicator tells itself what it is a share of."""
+    return len(title.split()) >= TELLING or OF.search(title) is not None

@@ -32,7 +32,7 @@ class SameStatementTwice(Check):
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the results whose title has the words of another one, in whatever order."""
         seen: dict[tuple[str, ...], str] = {}
-        for node_id, node in plan.results.items():
+        for node_id, node in {**plan.outputs, **plan.outcomes}.items():
             words = tuple(sorted(set(re.findall(r"\w+", node.title.lower())) - SMALL))
             if not words:
                 continue

@@ -31,6 +31,6 @@ class TargetChangedSilently(Check):
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the targets that were changed without a reason."""
         for place, target in enumerate(plan.targets):
-            now = target.at_least if target.at_least is not None else target.at_most
-            if target.was is not None and target.was != now and not target.changed_because:
+            now = (target.at_least, target.at_most, *(target.between or ()))
+            if target.was is not None and target.was not in now and not target.changed_because:
                 yield self.at_target(plan, place, f"the target was {target.was:g} before and nothing says why it was changed", "add changed_because:")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from logicmodel import wording
 from logicmodel.analysis.checks.check import Check, Finding, Severity
+from logicmodel.plan.plan import Plan
 
 if TYPE_CHECKING:
     from logicmodel.engine.results import Results
@@ -52,10 +53,15 @@ class TargetOutOfReach(Check):
             if best is None or worst is None:
                 continue
             if best["high"] < self.set["least"]:
-                told = wording.chance(best["probability"], best["low"], best["high"])
-                message = f"even under {best['allocation']} the target is met with a chance of {told} only"
+                told = wording.whole_chance(best["probability"], best["low"], best["high"])
+                message = f"even under “{_titled(results.plan, best['allocation'])}” the target is met with a chance of {told} only"
                 yield self.at_target(results.plan, place, message, "ask for less, later, or find what would move it")
             elif worst["low"] > self.set["most"]:
-                told = wording.chance(worst["probability"], worst["low"], worst["high"])
+                told = wording.whole_chance(worst["probability"], worst["low"], worst["high"])
                 message = f"the target is met with a chance of {told} under every allocation"
                 yield self.at_target(results.plan, place, message, "ask for more, or sooner")
+
+
+def _titled(plan: Plan, allocation: str) -> str:
+    known = plan.allocations.get(allocation)
+    return known.title if known is not None and known.title else allocation

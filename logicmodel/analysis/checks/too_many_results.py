@@ -8,6 +8,8 @@ from typing import ClassVar
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
 
+NAMED = 4
+
 
 class TooManyResults(Check):
     """A plan has one ultimate outcome, and few outputs.
@@ -32,7 +34,7 @@ class TooManyResults(Check):
         """Give the plan with too many ultimate outcomes, or too many outputs for its outcomes."""
         last = [name for name, node in plan.outcomes.items() if node.horizon == "ultimate"]
         if len(last) > self.set["most_ultimate"]:
-            message = f"the plan has {len(last)} ultimate outcomes: {', '.join(last[:4])}"
+            message = f"the plan has {len(last)} ultimate outcomes: {', '.join(last[:NAMED])}{f' and {len(last) - NAMED} more' if len(last) > NAMED else ''}"
             yield self.finding(("outcomes",), "outcomes", message, "choose the one that the others serve")
         if plan.outcomes and len(plan.outputs) > self.set["most_outputs_per_outcome"] * len(plan.outcomes):
             message = f"{len(plan.outputs)} outputs stand for {len(plan.outcomes)} outcomes"

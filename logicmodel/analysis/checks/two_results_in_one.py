@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import ClassVar
 
-from logicmodel.analysis.checking.words import CONJUNCTION, MEANS, words_of
+from logicmodel.analysis.checking.words import (
+    AFTER_A_NOUN,
+    CONJUNCTION,
+    MEANS,
+    PEOPLE,
+    says_something,
+    words_of,
+)
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
 
 LEAST_WORDS = 3
-"""Words on both sides of an "and" from which on it joins two statements, not two nouns."""
+"""Fewest words of a statement."""
 
 
 class TwoResultsInOne(Check):
@@ -45,6 +53,17 @@ class TwoResultsInOne(Check):
 
 
 def _two_statements(title: str) -> bool:
-    """Say whether a conjunction joins two long pieces."""
-    pieces = CONJUNCTION.split(title)
-    return len(pieces) > 1 and sum(len(words_of(piece)) > LEAST_WORDS for piece in pieces) > 1
+    """Say whether a conjunction joins two statements, each with a subject and a verb of its own, not two nouns of a list."""
+    pieces = [piece for piece in CONJUNCTION.split(title) if len(words_of(piece)) >= LEAST_WORDS]
+    if len(pieces) > 1 and ";" in title:
+        return True
+    return any(
+        (says_something(first) and says_something(second)) or (len(words_of(first)) > LEAST_WORDS and _people_do(second))
+        for first, second in itertools.pairwise(pieces)
+    )
+
+
+def _people_do(piece: str) -> bool:
+    """Say whether a piece begins with people and goes on with what they do: "families earn enough"."""
+    words = words_of(piece)
+    return words[0] in PEOPLE and words[1] not in AFTER_A_NOUN

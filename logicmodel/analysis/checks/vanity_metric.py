@@ -13,6 +13,8 @@ REACH = re.compile(
     r"\b(?:trained|reached|attend(?:ed|ees|ance)|participants?|downloads?|views?|visits?|visitors|followers|impressions|clicks|"
     r"distributed|sensiti[sz]ed|events?|workshops?)\b", re.IGNORECASE,
 )
+SHARE = re.compile(r"%|\b(?:per ?cent|percentage|share|proportion|rate)\b", re.IGNORECASE)
+"""A share of all who need it can fall; a count of those who were reached cannot."""
 
 
 class VanityMetric(Check):
@@ -37,6 +39,6 @@ class VanityMetric(Check):
         """Give the outcomes all of whose indicators count what was delivered."""
         for node_id, node in plan.outcomes.items():
             titles = [indicator.title or name.replace("_", " ") for name, indicator in node.indicators.items()]
-            if titles and all(REACH.search(title) for title in titles):
+            if titles and all(REACH.search(title) and not SHARE.search(title) for title in titles):
                 message = f"the outcome {node_id} is measured by reach alone: '{titles[0]}'"
                 yield self.at_node(plan, node_id, message, "add an indicator of what is different for those who were reached")

@@ -36,7 +36,11 @@ def asks_of(program: Program, target: str | Sequence[str] | None) -> list[Ask]:
         if found:
             return found
     outcomes = [step for step in program.targets if step.kind == "outcome"]
-    found = [Ask(step.id, program.nodes[step.node], (Reading("effect", target=step.id),)) for step in outcomes]
+    first = {(step.node, step.due): step for step in reversed(outcomes)}  # two targets on one level have one effect
+    found = [
+        Ask(step.id, program.nodes[step.node], (Reading("effect", target=step.id),))
+        for step in outcomes if first[step.node, step.due] is step
+    ]
     if members(program, program.plan.success.of):
         found.append(Ask("success", None, (Reading("success"),)))
     if not found:

@@ -12,6 +12,7 @@ from logicmodel.analysis.contribution.asks import OF, Ask, asks_of
 from logicmodel.analysis.contribution.game import EXACT, Division, Game, Method
 from logicmodel.analysis.contribution.players import Kind, Player, players_of
 from logicmodel.analysis.contribution.values import Progress, Values
+from logicmodel.analysis.likeliest import likeliest
 from logicmodel.analysis.numbers import number_title, number_titles
 from logicmodel.engine.arrays import Array
 from logicmodel.engine.compile import compile as compile_plan
@@ -50,7 +51,7 @@ def contribution(  # noqa: PLR0913 - one option for each thing that can be chose
 ) -> Answer:
     """Return the Shapley share of every activity, input or link in the effect and in the chance of success.
 
-    ``allocation`` is a name or amounts; the plan's first one by default. An input that is off gets
+    ``allocation`` is a name or amounts; the one likeliest to succeed by default. An input that is off gets
     nothing, a link that is off is cut, an activity that is off stays at its reference; all else, such as
     factors and assumptions, stays as it is. ``target`` is ``success``, a target's id, or ``node@period``,
     or several of them; by default the effect on every target of an outcome, and success.
@@ -72,7 +73,8 @@ def contribution(  # noqa: PLR0913 - one option for each thing that can be chose
     Source: Shapley 1953; for the sampled form Castro and others 2009, Mitchell and others 2022.
     """
     program = compile_plan(plan)
-    name, amounts = _allocated(plan, allocation)
+    best = likeliest(plan, seed=seed) if allocation is None else None
+    name, amounts = _allocated(plan, best.name if best else allocation)
     everyone = players_of(program, players, amounts)
     asks = asks_of(program, target)
     match = _Match(program, amounts, everyone, asks, method)
@@ -85,7 +87,9 @@ def contribution(  # noqa: PLR0913 - one option for each thing that can be chose
     for game, how in zip(match.games, match.methods, strict=True):
         values = Values(program, game.readings, amounts, count=count, seed=seed, sampler=run.sampler)
         divisions.append(game.divide(values, how, replicates=REPLICATES, orders=each, tell=tell))
-    return _answer(run, name, players, everyone, list(zip(asks, match.split(divisions), strict=True)))
+    answer = _answer(run, name, players, everyone, list(zip(asks, match.split(divisions), strict=True)))
+    settings = {**answer.settings, "chosen": best.why if best else ""}
+    return dataclasses.replace(answer, settings=settings, notes=(*(best.note(plan) if best else ()), *answer.notes))
 
 
 class _Match:
@@ -122,9 +126,7 @@ class _Match:
 def _allocated(plan: Plan, allocation: Given | None) -> tuple[str, dict[str, Array]]:
     """Return the name of the allocation and its amounts; nothing allocated has no effect to divide."""
     if allocation is None:
-        if not plan.allocations:
-            raise RequestError("the plan has no allocation whose effect could be divided", remedy="give amounts, or add allocations: to the plan")
-        allocation = next(iter(plan.allocations))
+        raise RequestError("the plan has no allocation whose effect could be divided", remedy="give amounts, or add allocations: to the plan")
     names, (amounts,) = chosen_amounts(plan, [allocation] if isinstance(allocation, str) else {"given": allocation})
     if not any(amount.any() for amount in amounts.values()):
         raise RequestError(f"nothing is allocated under {names[0]}, so nothing contributes", remedy="choose an allocation with amounts")
@@ -260,7 +262,8 @@ def _ends(run: Results, of: str, replicates: Array, *, idle: bool) -> tuple[Any,
         return 0.0, 0.0, 0.0
     if of == "effect":
         return mean_interval(replicates)
-    return difference_interval(replicates, run.count, exact=run.exact)
+    middle, low, high = difference_interval(replicates, run.count, exact=run.exact)
+    return middle, max(float(low), -1.0), min(float(high), 1.0)
 
 
 def _part(run: Results, of: str, shares: Array, whole: Array) -> tuple[Any, Any, Any]:

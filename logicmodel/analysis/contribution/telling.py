@@ -10,6 +10,8 @@ from logicmodel import wording
 from logicmodel.analysis.answer import Answer
 
 Row = Mapping[str, Any]
+LEAST = 0.0005
+"""A chance below this is written as nothing."""
 SLIGHT = 0.02
 """A part of the whole below this is not worth a word."""
 
@@ -53,6 +55,12 @@ def what(answer: Answer, row: Row) -> str:
     return f"the effect on {title}" if row["of"] == "effect" else f"the chance of meeting {title}"
 
 
+def divided(answer: Answer, row: Row) -> str:
+    """Say what shares are parts of: an effect, or what the players add to a chance that may be there without them."""
+    about = what(answer, row)
+    return about if row["of"] == "effect" else f"what the {answer.settings['players']} add to {about}"
+
+
 def sentence(answer: Answer, row: Row, whole: Row) -> str:
     """Say in one or two sentences what a row holds."""
     if row["idle"]:
@@ -64,7 +72,7 @@ def sentence(answer: Answer, row: Row, whole: Row) -> str:
     if not whole["clear"]:
         return f"It brings {size(row)}, but the whole cannot be told from nothing, so there are no shares."
     against = " It works against the rest." if row["share_high"] < 0 else ""
-    return f"{share(row)} of {what(answer, row)}: {size(row)}.{against} {why(row, whole)}".strip()
+    return f"{share(row)} of {divided(answer, row)}: {size(row)}.{against} {why(row, whole)}".strip()
 
 
 def _goal(answer: Answer, row: Row) -> str:
@@ -83,7 +91,7 @@ def why(row: Row, whole: Row) -> str:
             return "Alone next to nothing, without it next to nothing is left: it is a bottleneck that needs the others too."
         if nearly:
             return f"Alone next to nothing, but without it {about} would be {lost} {smaller}: it works only together with others."
-        return f"Without it {about} would be {lost} {smaller}, alone it brings {alone}: it makes others work too."
+        return f"Without it {about} would be {lost} {smaller}, alone it brings {alone}: with the others it does more than alone."
     if row["interplay"] == "overlaps":
         return f"Alone it brings {alone}, but without it {about} would be only {lost} {smaller}: others would make up for the rest."
     if whole["active"] == 1:
@@ -122,8 +130,9 @@ def headline(answer: Answer) -> str:
     best = [row for row in rows if sure(row)]
     if not best:
         return f"Of {what(answer, whole)} ({size(whole)}) no single contribution can be told from nothing."
-    first = f"“{best[0]['title']}” brings {share(best[0])} of {what(answer, whole)}"
-    second = f", “{best[1]['title']}” {share(best[1])}" if len(best) > 1 else ""
+    whole_of = "" if whole["of"] == "effect" else f", {size(whole)} in all"
+    first = f"“{best[0]['title']}” brings {share(best[0])} of {divided(answer, whole)}{whole_of}"
+    second = f"; “{best[1]['title']}” brings {share(best[1])}" if len(best) > 1 else ""
     return f"{first}{second}."
 
 
@@ -149,14 +158,17 @@ def so_what(answer: Answer) -> list[str]:
 
 def _single(seen: Sequence[tuple[Row, Sequence[Row]]]) -> list[str]:
     """Name those without whom a target has nothing left."""
-    counts: dict[str, int] = {}
+    found: dict[str, set[str]] = {}
     for whole, rows in seen:
         if whole["active"] == 1 and whole["clear"]:
-            counts[rows[0]["title"]] = counts.get(rows[0]["title"], 0) + 1
-    if not counts:
-        return []
-    named = [f"“{title}” ({count} {'targets' if count > 1 else 'target'})" for title, count in counts.items()]
+            found.setdefault(rows[0]["title"], set()).add(whole["target"])
+    named = [f"“{title}” ({len(some)} {'targets' if len(some) > 1 else 'target'})" for title, every in found.items() if (some := every - {"success"})]
+    if not named:
+        return [f"Success hangs on “{title}” alone. Nothing makes up for it where it fails." for title in found]
     they = "it" if len(named) == 1 else "them"
+    count = len(set[str]().union(*found.values()) - {"success"})
+    if count == 1:
+        return [f"One target hangs on {named[0].removesuffix(' (1 target)')} alone. Nothing makes up for it where it fails."]
     return [f"Some targets hang on one alone: {_joined(named)}. Nothing makes up for {they} where {they.replace('them', 'they')} fail{'s' * (len(named) == 1)}."]
 
 
@@ -196,8 +208,9 @@ def _idle(rows: Sequence[Row], name: str) -> bool:
 def _needed(rows: Sequence[Row], whole: Row) -> str:
     """Say that several are needed, all or nearly all of the whole hanging on each, or half of it and more."""
     if all(abs(row["without"]) >= 0.9 * abs(whole["value"]) for row in rows):
-        return f"{_some(rows)} stand or fall together. Cutting any one of them loses nearly all of it, so decide on them as one."
-    return f"cutting any one of {_some(rows)} loses half of it or more; they need each other, so do not decide on them one by one."
+        return f"{_some(rows)} stand or fall together. Cutting {'either' if len(rows) == 2 else 'any one'} of them loses nearly all of it, so decide on them as one."
+    one = "either" if len(rows) == 2 else "any one"
+    return f"cutting {one} of {_some(rows)} loses half of it or more; they need each other, so do not decide on them one by one."
 
 
 MANY = 4
@@ -233,7 +246,7 @@ def notes(answer: Answer) -> list[str]:
     off = {"links": "all these links cut", "inputs": "all inputs at 0", "activities": "all activities off"}[settings["players"]]
     found = [f"the whole is the value with everything on less that with {off}; factors, assumptions and all else stay as they are"]
     for whole in settings["whole"]:
-        if abs(whole["rest"]) > 1e-12:
+        if abs(whole["rest"]) > (1e-12 if whole["of"] == "effect" else LEAST):
             rest = wording.percent(whole["rest"], 1) if whole["of"] != "effect" else wording.amount(whole["rest"], whole["unit"])
             about = what(answer, whole)
             found.append(f"with {off} {about} is {rest}")

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from logicmodel.analysis.discovery.driver import Driver, driver_of
+from logicmodel.analysis.discovery.driver import Driver, driver_of, told_apart
 from logicmodel.analysis.numbers import VARIANTS
 from logicmodel.engine.arrays import Array, Booleans
 from logicmodel.engine.gradient import focused
@@ -82,7 +82,7 @@ def cases_of(
     if not names and not nodes:
         raise RequestError(
             "nothing in the plan is uncertain, so all futures are the same" if drivers != "outputs" else "no activity, output or outcome stands before the target",
-            remedy="give ranges instead of single numbers" if drivers != "outputs" else "take drivers='numbers'",
+            remedy="give ranges instead of single numbers" if drivers != "outputs" else "look at the uncertain numbers instead (drivers: numbers)",
         )
     values = drawn(results)
     rows = matrix(program, values)[1] if drivers != "outputs" else np.empty((0, results.count))
@@ -98,7 +98,7 @@ def cases_of(
     found = [driver_of(program.plan, name, row) for name, row in zip(names, x, strict=True)]
     keep = [place for place, driver in enumerate(found) if driver is not None and (chance == "with" or driver.role != "chance")]
     met = read[0] > 0.5
-    known = tuple(driver for place in keep if (driver := found[place]) is not None)
+    known = told_apart([driver for place in keep if (driver := found[place]) is not None])
     return Cases(known, x[keep], ~met if when == "missed" else met, results.replicates)
 
 

@@ -125,14 +125,14 @@ def _answer(
     together = box_method.together(hunt, [piece for piece in pieces if piece.dense])
     so_what = telling.so_what(
         hunt.cases, [piece.region for piece in pieces if piece.dense], together, who,
-        when=when, ends="boxes" if method == "prim" else "tree",
+        when=when, ends="boxes" if method == "prim" else "tree", base=base["value"],
     )
     title = plain.titles["allocation"].get(asked[1], asked[1])
     overall = f"Under “{title}”, {telling.small(who[0])} {who[1]} in {wording.whole_chance(base['value'], base['low'], base['high'])} of all futures."
     fields = {field.name: getattr(plain, field.name) for field in dataclasses.fields(plain)}
     return Discovery(
         **{**fields, "notes": (*plain.notes, *notes)}, base=base, boxes=tuple(boxes), together=together,
-        so_what=so_what, subject=who[0], verb=who[1], overall=overall,
+        so_what=so_what, subject=who[0], verb=who[1], cases=who[2], overall=overall,
     )
 
 

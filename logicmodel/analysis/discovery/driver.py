@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections import Counter
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -22,6 +24,8 @@ SHARES = ("delivery", "retain", "otherwise", "displacement", "attributed_to_othe
 """Last words of the fields that hold shares."""
 CHANCE = (".noise", ".measurement", ".error.sd")
 OUTSIDE = ("factors", "assumptions", VARIANTS)
+UNITLESS = frozenset({"share", "ratio", "1"})
+"""Units that nobody says behind a figure."""
 FEW = 12
 """A number with no more values than this is told value by value."""
 
@@ -57,7 +61,7 @@ class Driver:
         """Write a value for people."""
         if self.percent:
             return wording.percent(value, max(self.places - 2, 0))
-        return wording.to_place(value, self.places, self.unit if unit else "")
+        return wording.to_place(value, self.places, self.unit if unit and self.unit not in UNITLESS else "")
 
 
 def driver_of(plan: Plan, name: str, values: Array) -> Driver | None:
@@ -80,6 +84,28 @@ def driver_of(plan: Plan, name: str, values: Array) -> Driver | None:
         field.rpartition(".")[2] in SHARES or bool(link and link.role == "enables" and field == "weight"),
         _places(high - low or last - first or float(known[-1] - known[0])), few, (first, last),
     )
+
+
+def told_apart(drivers: Sequence[Driver]) -> tuple[Driver, ...]:
+    """Return the drivers with the ids of their nodes behind titles that several of them have."""
+    count = Counter(driver.title for driver in drivers)
+    return tuple(
+        driver if count[driver.title] == 1 else dataclasses.replace(driver, title=_with_id(driver.title, driver.name)) for driver in drivers
+    )
+
+
+def _with_id(title: str, name: str) -> str:
+    """Put the id of what a number belongs to before the name of its field.
+
+    >>> _with_id("Money → Meals: weight", "links.m->x1.weight"), _with_id("Meals, 2028", "x1@2028")
+    ('Money → Meals (m → x1): weight', 'Meals, 2028 (x1)')
+    """
+    ids = name.partition("@")[0].partition("|")[0]
+    section, dot, rest = ids.partition(".")
+    ids = (rest.partition(".")[0] or section) if dot else section
+    ids = ids.replace("->", " → ")
+    whose, colon, field = title.rpartition(": ")
+    return f"{whose} ({ids}): {field}" if colon else f"{title} ({ids})"
 
 
 def _places(width: float) -> int:

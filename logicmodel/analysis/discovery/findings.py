@@ -19,6 +19,8 @@ class Discovery(Answer):
     """Who misses or meets what: “The plan”, or the title of a target."""
     verb: str = ""
     """What it does, such as “fails” or “is missed”."""
+    cases: str = ""
+    """What the single futures are called in which it does: “failures”, “misses”."""
     overall: str = ""
     """The base rate as a sentence."""
     boxes: tuple[Mapping[str, Any], ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,12 +18,14 @@ from logicmodel.analysis.discovery.tree import Branch, grow
 
 LEAST = 0.05
 """Least share of the futures at an end of the tree, where no larger one is asked for."""
+KEPT = 0.5
+"""Rounding of the limits may take so much of that away."""
 
 
 def found(hunt: Hunt) -> tuple[Piece, ...]:
     """Return the ends of the tree, the one with the most misses first; none where nothing can be parted."""
     cases, free = hunt.cases, np.ones(hunt.cases.hit.size, dtype=bool)
-    tree = _tree(hunt, hunt.train)
+    tree = _told(hunt, _tree(hunt, hunt.train))
     halves = [within(cases, region_of(cases, hunt.grid, part.box)) for part in tree.parts]
     if not any(hunt.stands(half, free) for half in halves):
         return ()
@@ -39,6 +42,14 @@ def found(hunt: Hunt) -> tuple[Piece, ...]:
         clear = dense(int(inside.sum()), int(hit[inside].sum()), base)
         pieces.append((density, Piece(region, end.box, free, free, again, sided=False, dense=clear, tree=tree)))
     return tuple(piece for _, piece in sorted(pieces, key=lambda pair: -pair[0]))
+
+
+def _told(hunt: Hunt, branch: Branch) -> Branch:
+    """Return a tree without the questions that part nothing once their limits are rounded to what is told."""
+    sizes = [int(within(hunt.cases, region_of(hunt.cases, hunt.grid, part.box))[hunt.train].sum()) for part in branch.parts]
+    if sizes and min(sizes) < KEPT * LEAST * len(hunt.train):
+        return Branch(branch.box)
+    return dataclasses.replace(branch, parts=tuple(_told(hunt, part) for part in branch.parts))
 
 
 def _tree(hunt: Hunt, draws: Integers) -> Branch:

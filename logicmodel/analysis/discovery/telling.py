@@ -13,6 +13,8 @@ from logicmodel.engine.results import Results
 
 Row = Mapping[str, Any]
 WORKS = "whether it works"
+NEARLY_ALL = 0.9
+"""Where more of the futures than this have it, what they have in common says little."""
 
 
 def condition(driver: Driver, limits: Limits) -> str:
@@ -117,18 +119,18 @@ DEEDS: Mapping[Role, tuple[str, str]] = {
         "{what} {is_} in the team’s own hands: make sure early that {cases}.",
     ),
     "learn": (
-        "{what} {is_} so far a belief about what leads to what: try it out or look for evidence before relying on it; the danger is that {cases}.",
-        "{what} {is_} so far a belief about what leads to what: try it out early; success counts on it that {cases}.",
+        "{what} {is_} so far {belief} about what leads to what: try {it} out or look for evidence before relying on {it}; the danger is that {cases}.",
+        "{what} {is_} so far {belief} about what leads to what: try {it} out early; success counts on it that {cases}.",
     ),
     "chance": (
         "{what} {is_} chance or error of measurement: no watching helps, only room to spare between plan and target.",
-        "{what} {is_} luck: do not count on it.",
+        "{what} {is_} luck: do not count on {it}.",
     ),
 }
 """What to do about a number by its role, where misses are looked for and where successes are."""
 OUTSIDE = {
     ("boxes", True): "Outside this box", ("boxes", False): "Outside all of these boxes",
-    ("tree", True): "Beside this end of the tree", ("tree", False): "Beside these ends of the tree",
+    ("tree", True): "At the other ends of the tree", ("tree", False): "At the other ends of the tree",
 }
 ORDER: tuple[Role, ...] = ("watch", "result", "deliver", "learn", "chance")
 
@@ -136,6 +138,7 @@ ORDER: tuple[Role, ...] = ("watch", "result", "deliver", "learn", "chance")
 def deeds(cases: Cases, regions: Sequence[Sequence[Limits]], when: str) -> list[str]:
     """Say what follows from the conditions of all boxes, each number once, by who can do something about it."""
     told: list[str] = []
+    ways = joined if when == "met" and len(regions) == 1 else " or ".join
     for role in ORDER:
         found: dict[str, tuple[str, str]] = {}
         for limits in (limits for region in regions for limits in region):
@@ -147,8 +150,9 @@ def deeds(cases: Cases, regions: Sequence[Sequence[Limits]], when: str) -> list[
         if found:
             one = len(found) == 1
             words = {
-                "what": joined(found), "it": "it" if one else "them", "is_": "is" if one else "are",
-                "cases": next(iter(found.values()))[1] if one else " or ".join(full for full, _ in found.values()),
+                "what": joined(found), "it": "it" if one else "them", "is_": "is" if one else "are", "belief": "a belief" if one else "beliefs",
+                # One of them is enough for a miss; a success wants all of them.
+                "cases": next(iter(found.values()))[1] if one else ways(full for full, _ in found.values()),
             }
             text = DEEDS[role][when == "met"].format_map(words)
             told.append(f"{text[:1].upper()}{text[1:]}")
@@ -172,12 +176,18 @@ def notes(resamples: int, boxes: Sequence[Row], who: tuple[str, str, str], *, fo
 
 
 def so_what(
-    cases: Cases, regions: Sequence[Sequence[Limits]], together: Row, who: tuple[str, str, str], *, when: str, ends: str = "boxes"
+    cases: Cases, regions: Sequence[Sequence[Limits]], together: Row, who: tuple[str, str, str], *,
+    when: str, ends: str = "boxes", base: float = 0.0,
 ) -> tuple[str, ...]:
-    """Return what to do about the boxes, in sentences; ``together`` says what is outside all of them."""
+    """Return what to do about the boxes, in sentences; ``together`` says what is outside all of them.
+
+    ``base`` is how often it happens in all futures: where that is nearly always, the other question is the better one.
+    """
     if not regions:
         return ("No signpost can be named: keep room to spare between plan and target, or ask which numbers matter one by one (sensitivity).",)
     told = deeds(cases, regions, when)
+    if base > NEARLY_ALL:
+        told.insert(0, f"{who[0]} {who[1]} in nearly all futures, so what these have in common says little: ask rather for the few in which it is otherwise (when: {'met' if when == 'missed' else 'missed'}).")
     if together:
         told.append(f"{OUTSIDE[ends, len(regions) == 1]} {small(who[0])} {who[1]} in {share(together, 'outside')} of the futures.")
     return tuple(told)

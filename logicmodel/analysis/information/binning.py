@@ -13,7 +13,7 @@ from logicmodel.engine.arrays import Array
 
 Places: TypeAlias = npt.NDArray[np.intp]
 """Places in a list."""
-BINS = 256
+BINS = 1024
 """Most bins. A value of information changes with the square of their width: here in the fifth digit."""
 FEW = 12
 """A number with no more different values than this is not smoothed: each value stands for itself."""

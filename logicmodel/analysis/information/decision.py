@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import importlib.metadata
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from logicmodel.analysis.information.binning import Binned, binned
 from logicmodel.analysis.information.gain import Stakes, Worth, unknowing
 from logicmodel.analysis.information.utility import Utility, utility_of
 from logicmodel.analysis.numbers import number_titles
+from logicmodel.analysis.optimize.optimum import Optimum
 from logicmodel.engine.arrays import Array
 from logicmodel.engine.compile import compile as compile_plan
 from logicmodel.engine.intervals import mean_interval, probability_interval
@@ -24,7 +26,10 @@ from logicmodel.errors import Problem, RequestError, did_you_mean
 from logicmodel.plan.plan import Plan
 
 Progress: TypeAlias = Callable[[int, int], None]
-Allocations: TypeAlias = Sequence[str] | Mapping[str, Mapping[str, float | Sequence[float]]]
+Amounts: TypeAlias = Mapping[str, float | Sequence[float]]
+Allocations: TypeAlias = Sequence[str | Optimum] | Mapping[str, Amounts | Optimum]
+BEST = "optimum"
+"""What an optimum is called where it stands in a list, and its title."""
 DRAWS = 32_768
 LEAST = 4096
 """Fewer draws than this do not hold the curve of a number apart from noise."""
@@ -135,7 +140,7 @@ def decision_of(
     """
     program = compile_plan(plan)
     _check(draws, seed)
-    names, amounts = chosen_amounts(plan, allocations)
+    names, amounts = chosen_amounts(plan, _amounts(plan, allocations))
     if len(names) < 2:
         raise RequestError(
             "there is no decision: information is worth something only where it may change which allocation is chosen",
@@ -155,6 +160,27 @@ def decision_of(
             progress(replicate + 1, REPLICATES)
     joined = {name: np.concatenate([one[name] for one in found], axis=-1) for name in found[0]}
     return Decision(plan, program, names, arms, part, utilities, joined, seed)
+
+
+def _amounts(plan: Plan, allocations: Allocations | None) -> Sequence[str] | Mapping[str, Amounts] | None:
+    """Return the allocations with each optimum as its amounts."""
+    if isinstance(allocations, Optimum):
+        raise RequestError("there is no decision: an optimum alone is one allocation", remedy='write allocations=["NAME", best]')
+    if allocations is None or isinstance(allocations, str):
+        return allocations
+    if isinstance(allocations, Mapping):
+        return {name: one.allocation if isinstance(one, Optimum) else one for name, one in allocations.items()}
+    if not any(isinstance(one, Optimum) for one in allocations):
+        return cast("Sequence[str]", allocations)
+    chosen_amounts(plan, [one for one in allocations if isinstance(one, str)])  # refuses unknown names
+    found: dict[str, Amounts] = {}
+    for one in allocations:
+        if isinstance(one, Optimum):
+            names = (BEST if number == 1 else f"{BEST}_{number}" for number in itertools.count(1))
+            found[next(name for name in names if name not in found and name not in plan.allocations)] = one.allocation
+        else:
+            found[one] = plan.allocations[one].amounts
+    return found
 
 
 def _check(draws: int | None, seed: int) -> None:

@@ -14,7 +14,7 @@ from logicmodel.analysis.information import telling
 from logicmodel.analysis.information.binning import Binned, Places
 from logicmodel.analysis.information.choice import expected
 from logicmodel.analysis.information.decision import Allocations, Decision, Progress, decision_of
-from logicmodel.analysis.information.gain import tables
+from logicmodel.analysis.information.gain import evpi, tables
 from logicmodel.analysis.information.pinning import Pin
 from logicmodel.analysis.numbers import VARIANTS, number_title
 from logicmodel.engine.arrays import Array
@@ -201,6 +201,9 @@ def _headline(decision: Decision, rows: Sequence[dict[str, Any]]) -> str:
 
 def _so_what(decision: Decision, rows: Sequence[dict[str, Any]]) -> list[str]:
     found = [row for row in rows if row["flip"] is not None and row["inside"]]
+    if not found and evpi(decision.stakes).high <= 0:
+        chosen = telling.quoted(decision.title(decision.names[decision.chosen]))
+        return [f"In none of {decision.count:,} draws would another allocation have been better than {chosen}: doubt about these numbers is no reason to hesitate.", *telling.elsewhere(decision)]
     if not found:
         return ["Doubt about any one number is no reason to hesitate; only several at once could make another allocation better."]
     first = found[0]

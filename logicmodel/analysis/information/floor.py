@@ -7,7 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from logicmodel.analysis.information.binning import Binned
-from logicmodel.analysis.information.gain import Stakes, Worth, fitted_elsewhere, judged, tables
+from logicmodel.analysis.information.gain import (
+    Stakes,
+    Worth,
+    fitted_elsewhere,
+    judged,
+    sharper,
+    tables,
+)
 from logicmodel.engine.arrays import Array
 
 SHUFFLES = 40
@@ -44,7 +51,10 @@ class Floor:
         fitted = fitted_elsewhere(number, self.all, counts, sums)
         size = len(self.shuffled[0].differences)
         parts = [slice(start, start + size) for start in range(0, sums.shape[1], size)]
-        return [judged(fitted[:, part], counts, sums[:, part]) for part in parts]
+        curve = [judged(fitted[:, part], counts, sums[:, part]) for part in parts]
+        if not number.smooth:
+            return curve
+        return [sharper(one, self.all.fold, counts, sums[:, part]) for one, part in zip(curve, parts, strict=True)]
 
 
 def floor_of(worths: Sequence[Worth], now: Worth) -> float:

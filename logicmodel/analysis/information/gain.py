@@ -12,11 +12,13 @@ The value is their mean; its interval comes from the independent replicates of t
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from logicmodel.analysis.information.binning import Binned, Places
+from logicmodel.analysis.information.policy import blur, policies
 from logicmodel.analysis.information.smoothing import basis, curves
 from logicmodel.engine.arrays import Array
 from logicmodel.engine.intervals import half_width
@@ -24,6 +26,9 @@ from logicmodel.engine.intervals import half_width
 FOLDS = 8
 SAME = 1e-9
 """Two choices that differ by no more than this part of what they attain are the same one, summed up in another order."""
+
+SURE = 2.0
+"""By so many half-widths a policy has to be ahead of the curves before it takes their place."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -70,6 +75,10 @@ class Worth:
     """(replicates,): what the curves promise there."""
     choices: Array | None = None
     """(replicates, allocations): how often each is chosen, where that was counted."""
+    blur: float = 0.0
+    """What the width of the bins may hide."""
+    missed: float = 0.0
+    """The part of a value that a regression on several numbers may miss."""
 
     def changes(self, chosen: int) -> float:
         """Return how often another allocation is chosen than now."""
@@ -83,9 +92,11 @@ class Worth:
         promised = self.promise - other.promise
         if np.abs(gain).max() <= SAME * max(np.abs(self.rule).max(), np.abs(other.rule).max()):
             return Value(0.0, 0.0, max(float(promised.mean()), 0.0))
-        middle = float((gain.mean() + promised.mean()) / 2)
+        short = self.rule - self.promise  # curves that promise less than was attained round something off
+        rounded = float(short.mean()) > half_width(short)
+        middle = float(gain.mean() + promised.mean()) / 2 + (float(short.mean()) / 2 if rounded else 0.0)
         apart = abs(float(promised.mean() - gain.mean())) / 2
-        half = float(np.hypot(half_width(gain), apart))
+        half = math.hypot(half_width(gain), apart, self.blur, self.missed * max(middle, 0.0))
         return Value(middle, middle - half, middle + half)
 
 
@@ -121,7 +132,25 @@ def all_knowing(stakes: Stakes) -> Worth:
 def knowing(number: Binned, stakes: Stakes) -> Worth:
     """Return what the best choice given one number attains."""
     counts, sums = tables(number, stakes)
-    return judged(fitted_elsewhere(number, stakes, counts, sums), counts, sums)
+    curve = judged(fitted_elsewhere(number, stakes, counts, sums), counts, sums)
+    return sharper(curve, stakes.fold, counts, sums) if number.smooth else curve
+
+
+def sharper(curve: Worth, fold: Places, counts: Array, sums: Array) -> Worth:
+    """Return what the curves attain, or what a policy of a few ranges does where that is more: where there is a step."""
+    gained = np.concatenate([np.zeros_like(sums[:, :1]), sums], axis=1)
+    elsewhere, draws = others(gained, fold), others(counts, fold).sum(axis=1)
+    whole, each = gained.sum(axis=0), counts.sum(axis=1)
+    best = curve
+    for taken, kept in zip(policies(elsewhere), policies(whole[None]), strict=True):
+        rule = np.take_along_axis(gained, taken[fold][:, None], axis=1)[:, 0].sum(axis=1) / each
+        ahead = rule - best.rule
+        if ahead.mean() <= SURE * half_width(ahead):  # by chance alone one of several is often the best
+            continue
+        promise = np.take_along_axis(elsewhere, taken[:, None], axis=1)[:, 0].sum(axis=1) / draws
+        often = np.stack([((taken[fold] == place) * counts).sum(axis=1) / each for place in range(gained.shape[1])], axis=1)
+        best = Worth(rule, promise[fold], often, blur(kept[0], whole, counts.sum(axis=0)))
+    return best
 
 
 def fitted_elsewhere(number: Binned, stakes: Stakes, counts: Array, sums: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -14,7 +15,8 @@ from logicmodel.analysis.information import sampling, telling
 from logicmodel.analysis.information.binning import Binned
 from logicmodel.analysis.information.decision import Allocations, Decision, Progress, decision_of
 from logicmodel.analysis.information.floor import Floor
-from logicmodel.analysis.information.gain import Value, evpi, fits, knowing, others, tables
+from logicmodel.analysis.information.gain import Value, evpi, knowing, others, tables
+from logicmodel.analysis.information.stepping import stepped
 from logicmodel.analysis.information.subject import Subject, subject_of
 from logicmodel.analysis.information.utility import MONEY
 from logicmodel.engine.arrays import Array
@@ -148,23 +150,27 @@ class Study:
         squares = (stakes.differences**2).sum(axis=2).T
         each = np.arange(stakes.replicates)
         parts = [np.concatenate([part.sum(axis=0)[None], others(part, each)]) for part in (counts, sums, squares)]
-        curve = fits(number, *parts)
+        curve = stepped(number, *parts)
         self.expected: Array = np.concatenate([np.zeros_like(curve[:, :1]), curve], axis=1)
+        first, shares = self.expected[0], number.shares
+        self.whole = float(first.max(axis=0) @ shares - (first @ shares).max())
 
     def value(self, size: int) -> Value:
         """Return the value of a study: a part of that of knowing the number, and never above it.
 
         The part is that of the curves, which is far less uncertain than the value itself; its error comes
-        from the jackknife over replicates.
+        from the jackknife over replicates. What knowing it is worth is taken as the mean of the value that
+        was judged and of what the curves say, which round off steps; how far they are apart adds to the error.
         """
         if not self.clear:
             return self.perfect
         parts = self.parts(size, self.expected)
         count = len(parts) - 1
         single = count * parts[0] - (count - 1) * parts[1:]  # the pseudo-values of Tukey
-        middle = float(parts[0]) * self.perfect.value
+        by_part, by_curve = float(parts[0]) * self.perfect.value, float(parts[0]) * self.whole
+        middle, apart = (by_part + by_curve) / 2, abs(by_part - by_curve) / 2
         half = (self.perfect.high - self.perfect.low) / 2
-        error = float(np.hypot(parts[0] * half, half_width(single) * self.perfect.value))
+        error = math.hypot(parts[0] * half, half_width(single) * self.perfect.value, apart)
         return Value(middle, middle - error, middle + error).within(0.0, self.perfect.high)
 
     def parts(self, size: int, expected: Array) -> Array:
@@ -195,7 +201,8 @@ class Study:
             return None
         between = (_round(size) for size in np.geomspace(sizes[0], sizes[-1], TRIED))
         tried = sorted({*sizes, *(size for size in between if sizes[0] <= size <= sizes[-1])})
-        nets = {size: self.net(float(self.parts(size, self.expected[:1])[0]) * self.perfect.value, size) for size in tried}
+        middle = (self.perfect.value + self.whole) / 2
+        nets = {size: self.net(float(self.parts(size, self.expected[:1])[0]) * middle, size) for size in tried}
         best = max(nets, key=lambda size: nets[size])
         return best if nets[best] > 0 else None
 

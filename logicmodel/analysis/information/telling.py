@@ -93,7 +93,7 @@ def so_what(decision: Decision, everything: Value, rows: Sequence[Row]) -> list[
     if decision.stakes.none:
         return ["The allocations are equally good in every draw: there is nothing to find out for this choice, take the cheaper one."]
     if everything.high <= 0:
-        return [f"{quoted(decision.title(decision.names[decision.chosen]))} is at least as good as the others in every draw: no study can change the choice."]
+        return [f"{quoted(decision.title(decision.names[decision.chosen]))} is at least as good as the others in every draw: no study can change the choice.", *elsewhere(decision)]
     useful = [row for row in rows if row["clear"] and row["learnable"] and row["kind"] == "number"]
     chance = [row for row in rows if row["clear"] and not row["learnable"] and row["kind"] == "number"]
     said = _first(decision, useful)
@@ -102,10 +102,21 @@ def so_what(decision: Decision, everything: Value, rows: Sequence[Row]) -> list[
     idle = sorted((row for row in rows if not row["clear"] and row["kind"] == "number"), key=lambda row: not row["learnable"])
     if idle:
         some = _listed([quoted(row["title"]) for row in idle[:2]])
-        count = f"{len(idle)} of {len([row for row in rows if row['kind'] == 'number'])} numbers"
+        whole = sum(row["kind"] == "number" for row in rows)
+        count = f"{len(idle)} of {whole} numbers" if len(idle) < whole else f"any of the {whole} numbers"
         said.append(f"For this choice nothing can be gained from studying {count}, such as {some}, one by one." if len(idle) > 2
                     else f"For this choice nothing can be gained from studying {some} alone.")
     return said
+
+
+def elsewhere(decision: Decision) -> list[str]:
+    """Say what else the choice may be made for, where success as a whole leaves nothing to find out."""
+    if decision.utility.text != "success":
+        return []
+    names = list(decision.titles["target"].values()) if len(decision.program.targets) > 1 else []
+    others = [f"the level or chance of one target, such as {quoted(names[0])}"] if names else []
+    others += ["money"] if any(step.value is not None for step in decision.program.values) else []
+    return [f"If you choose for something else than success, ask again for that: {' or '.join(others)}."] if others else []
 
 
 def _first(decision: Decision, useful: Sequence[Row]) -> list[str]:

@@ -45,8 +45,8 @@ def value_of_information(
 ) -> Answer:
     """Return what knowing each uncertain number before choosing an allocation is worth, the most valuable first.
 
-    The decision is the choice among ``allocations`` (names, or amounts by name; all of the plan by
-    default), ``utility`` what is to be had: "success", the id of a target, "effect:TARGET",
+    The decision is the choice among ``allocations`` (names, or amounts by name; an ``Optimum`` may stand
+    among either; all of the plan by default), ``utility`` what is to be had: "success", the id of a target, "effect:TARGET",
     "level:TARGET" or "npv" (money: discounted net benefit less what is spent). ``value`` is the expected
     gain from perfect information on that number alone (EVPPI) with its 95 % interval: in points of
     probability as a share, in money, or in the target's unit. ``floor`` is what a number that tells
@@ -64,7 +64,8 @@ def value_of_information(
     whole = evpi(decision.stakes)
     ranking = Ranking(decision, whole, Floor(decision.stakes, decision.now, seed=seed), Together(decision.stakes, decision.now, seed=seed))
     rows = [ranking.number(name) for name in decision.values]
-    rows += [ranking.group(name, members, rows) for name, members in every.items()]
+    for name, members in sorted(every.items(), key=lambda each: len(each[1])):  # so that a group may lean on those inside it
+        rows.append(ranking.group(name, members, rows))
     rows.sort(key=lambda row: (not row["clear"], -row["value"], -row["value_high"]))
     rows = [{**row, "sentence": telling.sentence(decision, row)} for row in rows]
     settings = {
@@ -122,13 +123,14 @@ class Ranking:
         return self._row(name, title, "number", found, self.floors.of(part), choice_of(self.decision, part, theories))
 
     def group(self, name: str, members: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Return the row of several numbers that are learnt together: worth no less than any of them."""
+        """Return the row of several numbers that are learnt together: worth no less than any of them, or than a group of some."""
         parts = [part for member in members for part in self.decision.parts(member)]
         if not parts or self.settled:
             row = self._row(name, name, "group", NONE, 0.0, Choice.same())
         else:
             row = self._several(name, name, "group", parts)
-        best = max((each for each in rows if each["name"] in members), key=lambda each: float(each["value"]))
+        inside = (each for each in rows if set(each.get("members", each["name"]).split(", ")) <= set(members))
+        best = max(inside, key=lambda each: float(each["value"]))
         if best["value"] > row["value"]:
             row |= {key: best[key] for key in ("value", "value_low", "value_high", "share", "clear", "flips", "changes", "instead")}
         return row | {"members": ", ".join(members), "learnable": all(map(learnable, members))}

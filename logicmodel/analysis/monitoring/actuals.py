@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from logicmodel.analysis.answer import Answer
 from logicmodel.analysis.monitoring.plausibility import suspicious
-from logicmodel.errors import Problem, RequestError, did_you_mean
+from logicmodel.errors import Problem, RequestError, did_you_mean, listed
 from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.parts.quantity import Named
 from logicmodel.plan.indicator import Indicator
@@ -78,7 +78,9 @@ class Actuals(Answer):
         own = [row for row in self.rows if not row["plan"] or row["plan"] in codes_of(plan)]
         if self.rows and not own:
             names = sorted({str(row["plan"]) for row in self.rows})
-            problems.append(Problem("actuals", f"all values are of other plans: {', '.join(names[:5])}", "add the code of the plan to its references:", source=self.name))
+            mine = listed(sorted(codes_of(plan)))
+            remedy = f"take the file with those of {mine}" if mine else "add the code of this plan to its references: with the scheme IATI"
+            problems.append(Problem("actuals", f"all values are of other plans: {listed(names)}", remedy, source=self.name))
         for row in own:
             found, faults = self._placed_row(plan, row)
             key = (found["node"], found["indicator"], found["period"])
@@ -99,14 +101,15 @@ class Actuals(Answer):
             faults.append(self._problem(row, f"measures more than one node: {nodes}", "name the node in a column called node"))
         elif homes:
             found["node"], found["indicator"] = homes[0]
-        elif row["indicator"] in plan.results:
-            found |= {"node": row["indicator"], "indicator": ""}
+        elif row["indicator"] in plan.results and row["node"] in {"", row["indicator"]}:
+            found["node"] = row["indicator"]
         else:
-            known = [*(name for _, name in indicators_of(plan)), *plan.results]
-            faults.append(self._problem(row, "is no indicator of the plan", did_you_mean(row["indicator"], known)))
+            owner = row["node"]
+            known = [name for node, name in indicators_of(plan) if owner in {"", node}] + ([] if owner else list(plan.results))
+            faults.append(self._problem(row, f"is no indicator of {owner or 'the plan'}", did_you_mean(row["indicator"], known)))
         label = period_label(row["period"], plan.periods)
         if label is None:
-            faults.append(self._problem(row, f"{row['period']} is no period of the plan", did_you_mean(row["period"], plan.periods.labels)))
+            faults.append(self._problem(row, f"{row['period']} is no period of the plan", _axis(plan.periods)))
         else:
             found["period"] = label
         if not faults and row["sd"] is None:
@@ -153,6 +156,12 @@ def period_label(text: str, periods: Periods) -> str | None:
         tails = {"year": "", "quarter": f"-Q{(day.month + 2) // 3}", "month": f"-{day.month:02d}"}
         place = periods.index(f"{day.year:04d}{tails[periods.step]}")
     return None if place is None else periods.labels[place]
+
+
+def _axis(periods: Periods) -> str:
+    """Say which periods there are."""
+    first, last = periods.labels[0], periods.labels[-1]
+    return f"its only period is {first}" if first == last else f"its periods run from {first} to {last}"
 
 
 def _error(plan: Plan, indicator: Indicator | None, value: float) -> float:

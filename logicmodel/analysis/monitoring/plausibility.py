@@ -69,26 +69,31 @@ def _falls(_plan: Plan, _node: str, indicator: Indicator | None, rows: Sequence[
 
 def _zeros(plan: Plan, node: str, indicator: Indicator | None, rows: Sequence[Row], goals: Mapping[str, Target]) -> Found:
     """Give zeros where everything else says that there was something."""
-    total = indicator is not None and indicator.accumulation == "running_total"
-    falling = indicator is not None and indicator.direction == "down"
     base = _baseline(plan, node, indicator)
+    known = [("the baseline", base)] if base else []
     for place, row in enumerate(rows):
-        if row["value"] != 0 or (total and any(one["value"] > 0 for one in rows[:place])):
-            continue  # of a running total that falls to zero it was said already
-        later = next((one for one in rows[place + 1 :] if one["value"] > 0), None)
-        earlier = next((one for one in reversed(rows[:place]) if one["value"] > 0), None)
-        goal = goals.get(row["period"])
-        reason = ""
-        if later is not None and earlier is not None:
-            reason = f"it was {_told(earlier['value'])} in {earlier['period']} and {_told(later['value'])} in {later['period']}"
-        elif not falling and not total and earlier is not None:
-            reason = f"it was {_told(earlier['value'])} in {earlier['period']}"
-        elif not falling and not total and base:
-            reason = f"the baseline is {_told(base)}"
-        elif goal is not None and goal.at_least is not None and goal.at_least > 0:
-            reason = f"the target is at least {_told(goal.at_least)}"
-        if reason:
-            yield row, f"is 0 in {row['period']}, while {reason}", "leave the row out if nothing was measured"
+        before = known + [(f"the value of {one['period']}", one["value"]) for one in rows[:place] if one["value"] > 0]
+        later = [(f"the value of {one['period']}", one["value"]) for one in rows[place + 1 :] if one["value"] > 0]
+        reasons = _against_zero(indicator, before, later, goals.get(row["period"]))
+        if row["value"] == 0 and reasons:
+            told = " and ".join(f"{what} is {_told(value)}" for what, value in reasons)
+            yield row, f"is 0 in {row['period']}, while {told}", "leave the row out if nothing was measured"
+
+
+def _against_zero(
+    indicator: Indicator | None, before: Sequence[tuple[str, float]], later: Sequence[tuple[str, float]], goal: Target | None
+) -> list[tuple[str, float]]:
+    """Return what makes a zero improbable, and the figure of each."""
+    if indicator is not None and indicator.accumulation == "running_total":
+        if before:
+            return []  # it falls, which is said elsewhere
+    elif before and later:
+        return [before[-1], later[0]]
+    elif before and (indicator is None or indicator.direction != "down"):
+        return [before[-1]]
+    if goal is not None and goal.at_least is not None and goal.at_least > 0:
+        return [("the target", goal.at_least)]
+    return []
 
 
 def _copied(plan: Plan, rows: Sequence[Row], name: str) -> Iterator[Problem]:

@@ -8,9 +8,10 @@ from typing import TypeAlias
 
 import numpy as np
 
+from logicmodel.analysis.likeliest import likeliest, likeliest_of
 from logicmodel.analysis.sensitivity.aims import aims_of
-from logicmodel.analysis.sensitivity.drivers import drivers_of, leading
-from logicmodel.analysis.sensitivity.methods.method import Aim, Method
+from logicmodel.analysis.sensitivity.drivers import Driver, drivers_of, leading
+from logicmodel.analysis.sensitivity.methods.method import Aim, Found, Method, Row
 from logicmodel.analysis.sensitivity.model import REPLICATES, Counted, Model, OfPlan, Plain
 from logicmodel.analysis.sensitivity.settled import settled
 from logicmodel.analysis.sensitivity.telling import Sensitivity, Study
@@ -48,8 +49,8 @@ def sensitivity(  # noqa: PLR0913 - one option for each thing that can be chosen
 
     ``target`` is ``success`` (the default where there are targets), a target's id or ``node@period``; a list
     gives rows for each, and ``all`` stands for success and every target. ``of`` is ``met`` (whether it is
-    met, the default where it can be) or ``level``. ``allocation`` is a name or amounts; the plan's first one
-    by default. ``method`` is one of
+    met, the default where it can be) or ``level``. ``allocation`` is a name or amounts; the one
+    likeliest to succeed by default. ``method`` is one of
 
     - ``tornado``: swings of level and chance from the 10th to the 90th percentile of each number;
     - ``rank``: rank correlations, plain and partial;
@@ -72,7 +73,8 @@ def sensitivity(  # noqa: PLR0913 - one option for each thing that can be chosen
             raise RequestError("a run has the draws it has", remedy="leave draws out, or give the plan")
         return given_sensitivity(plan, target, method=part, allocation=allocation, of=of)
     program = compile_plan(plan)
-    name, amounts = _chosen(plan, allocation)
+    best = likeliest(plan, seed=seed) if allocation is None else None
+    name, amounts = _chosen(plan, best.name if best else allocation)
     aims = aims_of(program, target, of, both=part.both)
     _check_kind(part, aims.aims)
     _check_draws(program)
@@ -88,11 +90,51 @@ def sensitivity(  # noqa: PLR0913 - one option for each thing that can be chosen
     lead = [leading(program, aims.readings[aim.place], amounts) for aim in chosen]
     drivers = tuple(one for one in everything if any(column.name in some for column in one.columns for some in lead))
     count = points * REPLICATES
-    counted = Counted(reader, count * part.sets(len(drivers)), progress)
-    found = part.measure(dataclasses.replace(model, drivers=drivers, reader=counted), chosen)
-    told = Study(part, program, chosen, everything, drivers, lead, notes)
+    parts = _parts(part, program, drivers, lead)
+    counted = Counted(reader, count * sum(part.sets(len(some)) for _, some in parts), progress)
+    found = _measured(part, dataclasses.replace(model, drivers=drivers, reader=counted), chosen, parts)
+    told = Study(part, program, chosen, everything, drivers, lead, (*(best.note(plan) if best else ()), *notes))
     settings = {"seed": seed, "draws": count, "replicates": REPLICATES, "sampler": "sobol"}
-    return told.answer(run, found, {**settings, "evaluations": counted.done, "allocation": name})
+    return told.answer(run, found, {**settings, "evaluations": counted.done, "allocation": name, "chosen": best.why if best else ""})
+
+
+Places: TypeAlias = tuple[list[int], tuple[Driver, ...]]
+"""Some aims, by place, and the drivers that are measured for them."""
+
+
+def _parts(part: Method, program: Program, drivers: tuple[Driver, ...], lead: Sequence[frozenset[str]]) -> list[Places]:
+    """Return which aims can be measured at once.
+
+    A number that leads to one aim alone must not take a share of another one from a number it is correlated with.
+    """
+    every = list(range(len(lead)))
+    if not part.divides or not program.correlated:
+        return [(every, drivers)]
+    bound = frozenset(name for group in program.correlated for name in group.columns)
+    found: dict[frozenset[str], list[int]] = {}
+    for place in every:
+        found.setdefault(lead[place] & bound, []).append(place)
+    if len(found) == 1:
+        return [(every, drivers)]
+    return [
+        (places, tuple(one for one in drivers if any(one.one.name in lead[place] for place in places)))
+        for places in found.values()
+    ]
+
+
+def _measured(part: Method, model: Model, aims: Sequence[Aim], parts: Sequence[Places]) -> Found:
+    """Return what is measured of all aims and drivers; drivers that do not lead to an aim do nothing to it."""
+    if len(parts) == 1:
+        return part.measure(model, aims)
+    rows: list[Sequence[Row]] = [()] * len(aims)
+    whole: list[Row] = [{}] * len(aims)
+    for places, drivers in parts:
+        found = part.measure(dataclasses.replace(model, drivers=drivers), [aims[place] for place in places])
+        for number, place in enumerate(places):
+            mine = dict(zip(drivers, found.rows[number], strict=True))
+            rows[place] = [mine.get(driver, part.nothing(aims[place])) for driver in model.drivers]
+            whole[place] = found.whole[number]
+    return Found(rows, whole)
 
 
 def given_sensitivity(
@@ -105,7 +147,7 @@ def given_sensitivity(
 ) -> Sensitivity:
     """Return how much each uncertain number matters, from the draws of a run alone: nothing is simulated.
 
-    ``allocation`` is one of the run; its first one by default. Otherwise as ``sensitivity``.
+    ``allocation`` is one of the run; the one likeliest to succeed by default. Otherwise as ``sensitivity``.
 
     Raises RequestError where the run kept no draws, or not those of what is asked for, and for a method that
     needs draws of its own.
@@ -136,7 +178,9 @@ def given_sensitivity(
 
 def _of_run(results: Results, allocation: str | Amounts | None) -> str:
     if allocation is None and results.allocations:
-        return results.allocations[0]
+        best = likeliest_of(results)
+        assert best is not None
+        return best.name
     if not isinstance(allocation, str) or allocation not in results.allocations:
         raise RequestError(
             "the run has no such allocation", remedy=did_you_mean(str(allocation), results.allocations)
@@ -196,9 +240,7 @@ def _method(method: str | Method, *, second_order: bool) -> Method:
 def _chosen(plan: Plan, allocation: str | Amounts | None) -> tuple[str, dict[str, Array]]:
     """Return the name of the allocation and its amounts by input and period."""
     if allocation is None:
-        if not plan.allocations:
-            raise RequestError("the plan has no allocation to look at", remedy="give amounts")
-        allocation = next(iter(plan.allocations))
+        raise RequestError("the plan has no allocation to look at", remedy="give amounts")
     names, (amounts,) = chosen_amounts(plan, [allocation] if isinstance(allocation, str) else {"given": allocation})
     return names[0], amounts
 

@@ -18,6 +18,7 @@ from logicmodel.plan.plan import Plan
 
 WIDE = 0.1
 """Half-width of a share from which more draws are recommended."""
+TOGETHER = " together with "
 NOTHING = "does nothing here (exactly 0)"
 
 
@@ -54,7 +55,7 @@ class Study:
         plan = self.program.plan
         titles = {driver.name: driver_title(plan, driver.name) for driver in self.everything}
         titles |= {column.name: number_title(plan, column.name) for column in self.program.columns}
-        words = words_of(self.program, self.aims, titles)
+        words = words_of(self.program, self.aims, {name: title.replace(TOGETHER, f"”{TOGETHER}“") if JOINED in name else title for name, title in titles.items()})
         rows = []
         for place, aim in enumerate(self.aims):
             told = self._of_aim(place, aim, found.rows[place], titles)
@@ -77,9 +78,9 @@ class Study:
 
     def _notes(self, before: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
         plan = self.program.plan
-        joined = [driver_title(plan, driver.name) for driver in self.everything if len(driver.columns) > 1]
+        joined = [_listed([number_title(plan, column.name) for column in driver.columns]) for driver in self.everything if len(driver.columns) > 1]
         told = [
-            f"{title} are correlated, so they are taken as one; the method shapley divides their share" for title in joined
+            f"{titles} are correlated, so they are taken as one; the method shapley divides their share" for titles in joined
         ]
         half = max((self.method.half(row) for row in rows), default=0.0)
         if half > WIDE:
@@ -114,4 +115,9 @@ class Study:
 
 def driver_title(plan: Plan, name: str) -> str:
     """Return what a driver is called, all its numbers by their titles where there are several."""
-    return " and ".join(number_title(plan, each) for each in name.split(JOINED))
+    return TOGETHER.join(number_title(plan, each) for each in name.split(JOINED))
+
+
+def _listed(titles: Sequence[str]) -> str:
+    *some, last = (f"“{title}”" for title in titles)
+    return f"{', '.join(some)} and {last}" if some else last

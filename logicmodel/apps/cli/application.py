@@ -15,8 +15,8 @@ from typer.core import TyperGroup
 from logicmodel.apps.cli import commands
 
 ORDER = (
-    "new", "check", "show", "diagram", "chart", "simulate", "compare", "sensitivity", "contribution", "information", "discover",
-    "optimize", "report", "schema",
+    "new", "convert", "elicit", "check", "show", "diagram", "chart", "simulate", "compare", "optimize", "sensitivity", "contribution",
+    "information", "discover", "experts", "report", "schema",
 )
 """How the help page lists them: along the work; others follow by name."""
 SETTINGS = {"help_option_names": ["-h", "--help"]}

@@ -65,7 +65,8 @@ class Page:
         kept = " ".join(legible(text).split()).replace(" %", "\N{NO-BREAK SPACE}%")
         width = max(min(self.width, WIDEST_TEXT), indent + NARROWEST)
         margin = " " * indent
-        lines = textwrap.wrap(kept, width, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False)
+        below = f"{margin}  " if kept.startswith("- ") else margin  # what goes on stands below the words, not below the dash
+        lines = textwrap.wrap(kept, width, initial_indent=margin, subsequent_indent=below, break_on_hyphens=False)
         self.console.print("\n".join(lines).replace("\N{NO-BREAK SPACE}", " "), style=style or None)
 
     def line(self, text: str, style: str = "") -> None:
@@ -80,8 +81,11 @@ class Page:
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(justify="right", style="dim")
         grid.add_column(overflow="fold")
+        width = max(self.width - max((len(f"  {number}. ") for number, _, _ in lines), default=0), NARROWEST)
         for number, _, line in lines:
-            grid.add_row(f"  {number}.", Text(legible(line)))
+            kept = legible(line).replace(" %", "\N{NO-BREAK SPACE}%")
+            told = "\n".join(textwrap.wrap(kept, width, break_on_hyphens=False)).replace("\N{NO-BREAK SPACE}", " ")
+            grid.add_row(f"  {number}.", Text(told))
         self.console.print(grid)
 
     def gap(self) -> None:

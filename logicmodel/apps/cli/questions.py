@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import logicmodel as lm
 from logicmodel.apps.cli import request
@@ -114,8 +114,20 @@ def _contribution(asked: Asked) -> Sequence[lm.Answer]:
 
 
 def _information(asked: Asked) -> Sequence[lm.Answer]:
+    return [lm.value_of_information(asked.plan, **_choice(asked))]
+
+
+def _flip(asked: Asked) -> Sequence[lm.Answer]:
+    return [lm.flip_values(asked.plan, **_choice(asked))]
+
+
+def _choice(asked: Asked) -> dict[str, Any]:
+    """Return among which allocations is chosen, and what for: success, or the one target that was named."""
+    named = [asked.target] if isinstance(asked.target, str) else list(asked.target or ["success"])
+    if len(named) > 1:
+        raise lm.RequestError("allocations are chosen for one thing at a time", remedy="name one target")
     names = list(asked.run.allocations) if asked.run.allocations else None
-    return [lm.value_of_information(asked.plan, allocations=names, seed=asked.run.seed)]
+    return {"allocations": names, "utility": named[0], "draws": asked.run.draws, "seed": asked.run.seed}
 
 
 def _discovery(asked: Asked) -> Sequence[lm.Answer]:
@@ -138,6 +150,7 @@ QUESTIONS: Mapping[str, Ask] = {
     "sensitivity": _sensitivity,
     "contribution": _contribution,
     "information": _information,
+    "flip": _flip,
     "discovery": _discovery,
     "variants": _variants,
     "elicitation": _elicitation,

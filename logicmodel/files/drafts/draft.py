@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import collections
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from logicmodel.errors import PlanError, Problem
+from logicmodel.files.naming import word_of
 from logicmodel.files.proposing import proposed_links
 from logicmodel.files.published.calendar import Span, label, periods_of, place
 from logicmodel.plan.element import ID_PATTERN
 from logicmodel.plan.plan import Plan
 
-WORD: Final = re.compile(r"[^\W_]+")
-LONGEST_ID: Final = 40
 LONGEST_OWN: Final = 120
 STAMP: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|_?[0-9a-fA-F]{24,}")
 """Ids that machines give: unique, and nothing that people would want to type."""
+SHORTEST: Final = 28
+"""Days; what is shorter is a date by which something is due, and says nothing about the length of periods."""
 
 
 class Draft:
@@ -27,6 +30,8 @@ class Draft:
         self.name, self.losses = name, losses
         self.document: dict[str, Any] = {"logicmodel": 1}
         self.ids: set[str] = set()
+        self.leading: dict[str, set[str]] = collections.defaultdict(set)
+        """Where links that act at once lead, by the node they come from."""
         self.due: list[tuple[dict[str, Any], Span]] = []
         """Targets that wait for the time axis, and the time they are due."""
 
@@ -43,8 +48,7 @@ class Draft:
         if own not in self.ids and len(own) <= LONGEST_OWN and re.match(ID_PATTERN, own) and not STAMP.fullmatch(own):
             self.ids.add(own)
             return own
-        found = "_".join(WORD.findall(words.lower()))[:LONGEST_ID].strip("_") or "item"
-        found = found if not found[0].isdigit() else f"n_{found}"
+        found = word_of(words) or "item"
         name, count = found, 2
         while name in self.ids:
             name, count = f"{found}_{count}", count + 1
@@ -58,14 +62,38 @@ class Draft:
         self.document.setdefault(section, {})[name] = title | {key: value for key, value in fields.items() if value not in ("", None, [], {})}
         return name
 
-    def link(self, source: str, target: str, **fields: Any) -> None:
-        """Add a link once; the second of the same ends is noted as lost."""
+    def link(self, source: str, target: str, *, line: int | None = None, **fields: Any) -> None:
+        """Add a link once; a second between the same two needs an id of its own, else it is noted as lost.
+
+        One that closes a circle of links that act at once is given a lag of one period.
+        """
         links = self.document.setdefault("links", [])
-        if any((one["from"], one["to"]) == (source, target) for one in links):
+        key = (source, target, fields.get("id") or "")
+        where = f"links.{source}->{target}"
+        if any((one["from"], one["to"], one.get("id", "")) == key for one in links):
             if not fields.get("inferred"):
-                self.lose(f"links.{source}->{target}", "a second link between the same two was left out")
+                self.lose(where, "a second link between the same two was left out", line=line)
             return
-        links.append({"from": source, "to": target, **{key: value for key, value in fields.items() if value not in ("", None, [], {})}})
+        found = {"from": source, "to": target, **{key: value for key, value in fields.items() if value not in ("", None, [], {})}}
+        if not found.get("lag") and not found.get("spread"):
+            if self._reaches(target, source):
+                self.lose(where, "closes a circle; it was given a lag of one period", "say how long it takes", line=line)
+                found["lag"] = 1
+            else:
+                self.leading[source].add(target)
+        links.append(found)
+
+    def _reaches(self, start: str, end: str) -> bool:
+        """Say whether links that act at once lead from one node to another."""
+        seen, queue = {start}, [start]
+        while queue:
+            name = queue.pop()
+            if name == end:
+                return True
+            new = self.leading[name] - seen
+            seen |= new
+            queue += new
+        return False
 
     def target(self, fields: Mapping[str, Any], span: Span) -> None:
         """Add a target that is due at the end of a span."""
@@ -75,7 +103,7 @@ class Draft:
 
     def timed(self, *others: Span) -> None:
         """Set the time axis that holds all targets and other spans, and the period of each target."""
-        periods = periods_of([*others, *(span for _, span in self.due)])
+        periods = periods_of([*others, *(_year(span) if span.days < SHORTEST else span for _, span in self.due)])
         self.document["periods"] = periods.model_dump(exclude_defaults=True)
         if not others and not self.due:
             self.lose("periods", "the file has no dates; the present year was taken", "set periods: in the plan")
@@ -91,14 +119,21 @@ class Draft:
             target.setdefault("id", f"{key[0]}@{due}")
             target["by"] = due
 
+    def propose(self) -> None:
+        """Join nodes without links, level by level, marked as inferred."""
+        self.document["links"] = [*self.document.get("links", []), *proposed_links(self.document)]
+
     def plan(self) -> Plan:
-        """Return the plan; nodes without links are joined level by level, marked as inferred.
+        """Return the plan.
 
         Raises PlanError with the file's name where what the file says can never be a plan.
         """
-        links = [*self.document.get("links", []), *proposed_links(self.document)]
-        found = {**self.document, "links": links}
         try:
-            return Plan.from_document({key: value for key, value in found.items() if value not in ([], {})})
+            return Plan.from_document({key: value for key, value in self.document.items() if value not in ([], {})})
         except PlanError as error:
             raise PlanError([Problem(one.where, one.message, one.remedy, source=self.name) for one in error.problems]) from None
+
+
+def _year(span: Span) -> Span:
+    """Return the year in which a span ends."""
+    return Span(dt.date(span.end.year, 1, 1), dt.date(span.end.year, 12, 31))

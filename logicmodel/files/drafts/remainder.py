@@ -25,12 +25,14 @@ class Remainder:
         """Start with the whole plan."""
         self.document = copy.deepcopy(plan.to_document())
         self.document.pop("logicmodel")
+        self.touched: set[tuple[str, ...]] = set()
         for key in ("links", "targets"):
             entries: list[dict[str, Any]] = self.document.get(key, [])
             self.document[key] = {one.name: entry for one, entry in zip(getattr(plan, key), entries, strict=True)}
 
     def take(self, *path: str) -> Any:
         """Take out what stands at a path and return it; None where nothing stands there."""
+        self.touched.add(path[:2])
         here: Any = self.document
         for key in path[:-1]:
             here = here.get(key, {})
@@ -47,7 +49,7 @@ class Remainder:
         for key, value in self.document.items():
             if key in MAPS and key not in WHOLE:
                 for name, entry in value.items():
-                    yield from _fields(key, name, entry)
+                    yield from _fields(key, name, entry) if (key, name) in self.touched else [(key, name)]
             elif key in MAPS:
                 yield from ((key, name) for name in value)
             elif isinstance(value, list):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from logicmodel.errors import FileError
 from logicmodel.files.composition import compose
-from logicmodel.files.forms.columns import Column
+from logicmodel.files.forms.columns import Column, Kind
 from logicmodel.files.scalars import resolved
 from logicmodel.files.styling import ESCAPES, UNPRINTABLE, flow, mapping
 from logicmodel.kinds import number_text
@@ -26,6 +26,8 @@ GROUPED: Final = re.compile(r"[-+]?\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?")
 NUMBER: Final = r"[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?%?"
 RANGE: Final = re.compile(rf"({NUMBER})\s+to\s+({NUMBER})")
 MANY: Final = re.compile(rf"{NUMBER}(?:\s*[,;]\s+{NUMBER})+|{NUMBER}(?:\s*;\s*{NUMBER})+")
+SPACES: Final = [chr(code) for code in (9, *range(28, 33), 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288)]
+"""White space within lines."""
 YES: Final = {"yes", "true", "y", "x", "1", "1.0"}
 NO: Final = {"no", "false", "n", "0", "0.0"}
 
@@ -49,29 +51,12 @@ class CellError(ValueError):
 
 def written(column: Column, value: Any) -> Cell:
     """Return what a cell of a column holds for a value of the plan's document; None leaves it empty."""
-    if value is None:
-        return None
-    match column.kind:
-        case "text" | "choice":
-            return text_cell(str(value))
-        case "period":
-            text = str(value)
-            return int(text) if re.fullmatch(r"[1-9]\d{3}", text, re.ASCII) else text_cell(text)
-        case "flag":
-            return "yes" if value else "no"
-        case "words":
-            return _words(value)
-        case "pair":
-            return " to ".join(number_text(float(end)) for end in value)
-        case "numbers":
-            return ", ".join(number_text(float(one)) for one in value)
-        case "mapping":
-            return _mapping(value)
-        case "pairs":
-            return flow(value)[1:-1]
-        case "any":
-            return _any(value)
-    return _data(value)
+    return None if value is None else WRITERS.get(column.kind, _data)(value)
+
+
+def _period(value: Any) -> Cell:
+    text = str(value)
+    return int(text) if re.fullmatch(r"[1-9]\d{3}", text, re.ASCII) else text_cell(text)
 
 
 def text_cell(text: str) -> str:
@@ -80,12 +65,17 @@ def text_cell(text: str) -> str:
     >>> text_cell("Café"), text_cell(" a\r"), text_cell('"b"')
     ('Café', '"\\u0020a\\r"', '"b"')
     """
-    if text == text.strip() and not HOSTILE.search(text) and _unquoted(text) == text:
+    if text == _trimmed(text) and not HOSTILE.search(text) and _unquoted(text) == text:
         return text
     body = json.dumps(text)[1:-1].replace("\x7f", "\\u007f").replace("x005F_", "\\u0078005F_")
     bare = body.strip(" ")
     before, after = len(body) - len(body.lstrip(" ")), len(body) - len(body.rstrip(" "))
     return '"' + "\\u0020" * before + bare + "\\u0020" * (after if bare else 0) + '"'
+
+
+def _trimmed(text: str) -> str:
+    """Return a text without white space at its ends, but for line breaks at the last."""
+    return text.lstrip().rstrip("".join(SPACES))
 
 
 def _unquoted(text: str) -> str:
@@ -152,32 +142,16 @@ def read(column: Column, cell: Any, step: str = "year") -> Any:
     ``step`` (year, quarter or month) tells what a date means in a column of periods. Raises CellError.
     """
     if isinstance(cell, str):
-        cell = cell.strip() if column.kind == "any" else _unquoted(cell.strip())
+        cell = _unquoted(_trimmed(cell)) if column.kind == "text" else cell.strip()
+        if column.kind not in {"text", "any"}:
+            cell = _unquoted(cell)
     if cell is None or cell == "":
         return None
-    if isinstance(cell, datetime.date | datetime.time | datetime.timedelta):
+    if isinstance(cell, dt.date | dt.time | dt.timedelta):
         return _date(column, cell, step)
-    match column.kind:
-        case "text":
-            return _text(cell)
-        case "period":
-            return _text(cell) if isinstance(cell, str | bool) else _whole(cell)
-        case "choice":
-            return _choice(column, cell)
-        case "flag":
-            return _flag(cell)
-        case "words":
-            return _listed(cell) if isinstance(cell, str) else [_text(cell)]
-        case "pair":
-            return _pair(cell)
-        case "numbers":
-            found = _anything(cell)
-            return found if isinstance(found, list) else [found]
-        case "mapping" | "pairs":
-            return _keys(cell)
-        case "any":
-            return _anything(str(cell) if isinstance(cell, Percent) else cell)
-    return _quantity(column, cell)
+    if column.kind == "choice":
+        return _choice(column, cell)
+    return _quantity(column, cell) if column.kind == "data" else READERS[column.kind](cell)
 
 
 def _text(cell: Any) -> str:
@@ -191,12 +165,12 @@ def _whole(cell: float) -> int | float | str:
 
 
 def _date(column: Column, cell: Any, step: str) -> str:
-    if isinstance(cell, datetime.date) and column.kind == "period":
+    if isinstance(cell, dt.date) and column.kind == "period":
         quarter = (cell.month - 1) // 3 + 1
         return {"month": f"{cell:%Y-%m}", "quarter": f"{cell.year}-Q{quarter}"}.get(step, str(cell.year))
-    if isinstance(cell, datetime.date) and column.kind == "text":
-        exact = isinstance(cell, datetime.datetime) and cell.time() != datetime.time()
-        return cell.isoformat(" ") if exact else f"{cell:%Y-%m-%d}"
+    if isinstance(cell, dt.date) and column.kind == "text":
+        whole = not isinstance(cell, dt.datetime) or cell.time() == dt.time()
+        return f"{cell:%Y-%m-%d}" if whole else f"{cell:%Y-%m-%d %H:%M:%S}"
     raise CellError("the spreadsheet has made a date or a time of it", "format the cell as text and write it once more")
 
 
@@ -230,9 +204,14 @@ def _pair(cell: Any) -> Any:
     return found
 
 
+def _numbers(cell: Any) -> list[Any]:
+    found = _anything(cell)
+    return found if isinstance(found, list) else [found]
+
+
 def _keys(cell: Any) -> Any:
     text = str(cell)
-    found = _yaml(text if text.startswith("{") or "\n" in text else f"{{{text}}}")
+    found = _yaml(text if text.startswith(("{", "[")) or "\n" in text else f"{{{text}}}")
     if not isinstance(found, Mapping):
         raise CellError("expected names with values", "write them as name: value, name: value")
     return found
@@ -283,3 +262,29 @@ def lost(cell: Cell) -> bool:
     """Say whether a cell cannot hold a text because it is too long."""
     return isinstance(cell, str) and len(cell) > LONGEST
 
+
+WRITERS: Final[dict[Kind, Callable[[Any], Cell]]] = {
+    "text": lambda value: text_cell(str(value)),
+    "choice": str,
+    "period": _period,
+    "flag": lambda value: "yes" if value else "no",
+    "words": _words,
+    "pair": lambda value: " to ".join(number_text(float(end)) for end in value),
+    "numbers": lambda value: ", ".join(number_text(float(one)) for one in value),
+    "mapping": _mapping,
+    "pairs": lambda value: flow(value)[1:-1],
+    "any": _any,
+}
+"""How values become cells, by what the column holds; what is missing here is written as a number or a text."""
+READERS: Final[dict[Kind, Callable[[Any], Any]]] = {
+    "text": _text,
+    "period": lambda cell: _text(cell) if isinstance(cell, str | bool) else _whole(cell),
+    "flag": _flag,
+    "words": lambda cell: _listed(cell) if isinstance(cell, str) else [_text(cell)],
+    "pair": _pair,
+    "numbers": _numbers,
+    "mapping": _keys,
+    "pairs": _keys,
+    "any": lambda cell: _anything(str(cell) if isinstance(cell, Percent) else cell),
+}
+"""How cells become values, by what the column holds; choices and quantities have to know their column."""

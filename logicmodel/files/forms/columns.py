@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, get_origin
 
 from logicmodel.plan.element import Element
+from logicmodel.plan.variants import Addition
 
 Kind: TypeAlias = Literal["text", "period", "choice", "flag", "words", "pair", "numbers", "mapping", "pairs", "any", "data"]
+SIMPLE: Final[dict[Any, Kind]] = {str: "text", bool: "flag"}
 PERIODS: Final = {"first", "by", "within"}
 """Fields in which a year may stand as a number."""
 MINOR: Final = {
@@ -18,6 +20,8 @@ MINOR: Final = {
     "evidence.notes", "evidence.against", "evidence.answer", "baseline_date", "cost", "measure", "population", "disaggregation",
 }
 """Fields that many plans leave empty; they stand at the right."""
+WORDY: Final = {"combine", "curve", "references", "success.of"}
+"""Fields of nested data that people read as words."""
 TITLES: Final = {
     "id": "Id",
     "title": "Name",
@@ -91,11 +95,13 @@ class Column:
     """The list of ids of which one stands in it: nodes, results, inputs, indicators, periods."""
     required: bool = False
     """True where a row makes no sense without it."""
+    minor: bool = False
+    """True where many plans leave it empty."""
 
     @property
-    def minor(self) -> bool:
-        """Whether many plans leave it empty."""
-        return self.key in MINOR
+    def measured(self) -> bool:
+        """Whether it holds numbers, certain or not, which stand at the right."""
+        return self.kind in {"data", "pair", "numbers", "period", "any"} and self.key not in WORDY
 
 
 def plain(text: object) -> str:
@@ -143,7 +149,7 @@ def _column(key: str, annotation: Any, words: str) -> Column:
     literals = [one for one in _choices_of(annotation) if get_origin(one) is Literal]
     choices = tuple(str(value) for one in literals for value in get_args(one))
     title = TITLES.get(key) or key.replace("_", " ").replace(".", ": ").capitalize()
-    return Column(key, title, words, kind, choices)
+    return Column(key, title, words.replace("`", ""), kind, choices, minor=key in MINOR)
 
 
 def kind_of(annotation: Any) -> Kind:
@@ -152,24 +158,21 @@ def kind_of(annotation: Any) -> Kind:
     if len(choices) != 1:
         return "data"
     (one,) = choices
-    if one is str:
-        return "text"
-    if one is bool:
-        return "flag"
-    if one is float or one is int:
-        return "data"
-    origin, inside = get_origin(one), get_args(one)
-    if origin is Literal:
-        return "choice"
-    if origin is dict or (isinstance(one, type) and issubclass(one, Element) and one.__name__ == "Addition"):
-        return "mapping"
+    if one in SIMPLE:
+        return SIMPLE[one]
+    origin = get_origin(one)
     if origin is tuple:
-        kinds = {kind_of(part) for part in inside if part is not Ellipsis}
-        parts = {part for part in inside if part is not Ellipsis for part in _choices_of(part)}
-        if kinds == {"text"}:
-            return "words"
-        if parts <= {float, int}:
-            return "numbers" if Ellipsis in inside else "pair"
+        return _kind_of_list(get_args(one))
+    keys = origin is dict or (isinstance(one, type) and issubclass(one, Addition))
+    return "choice" if origin is Literal else "mapping" if keys else "data"
+
+
+def _kind_of_list(inside: tuple[Any, ...]) -> Kind:
+    parts = {one for part in inside if part is not Ellipsis for one in _choices_of(part)}
+    if parts == {str}:
+        return "words"
+    if parts <= {float, int}:
+        return "numbers" if Ellipsis in inside else "pair"
     return "data"
 
 

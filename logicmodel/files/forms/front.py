@@ -21,9 +21,11 @@ def front_line(document: dict[str, Any], sheet: Sheet, losses: Losses) -> Line:
 def gather_front(rows: Sequence[tuple[str, Row]], sheet: Sheet, found: Found) -> None:
     """Read the plan's own fields, each in its row; the length of a period first, as dates depend on it."""
     found.document["logicmodel"] = 1
-    known = dict(reversed(rows))
+    known: dict[str, Row] = {}
     for key, row in rows:
-        if known[key] is not row and row.cells.get(VALUE) is not None:
+        if known.setdefault(key, row).cells.get(VALUE) is None:
+            known[key] = row
+        elif known[key] is not row and row.cells.get(VALUE) is not None:
             found.problem(row.place(VALUE), f"{sheet.column(key).title} is given twice", "keep one of the rows")
     for column in sorted(sheet.columns, key=lambda one: one.key != "periods.step"):
         outer, dot, inner = column.key.partition(".")

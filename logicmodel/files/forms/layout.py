@@ -112,7 +112,7 @@ def _targets() -> Sheet:
 def _front() -> Sheet:
     """Return the sheet Plan, whose fields stand below each other."""
     found: list[Column] = []
-    for column in columns_of(Plan, leaving_out=[section for section in Plan.model_fields if _apart(section)], leading=("title",), flat=NESTED_IN_PLAN):
+    for column in columns_of(Plan, leaving_out=[section for section in Plan.model_fields if _apart(section)], leading=FRONT_FIRST, flat=NESTED_IN_PLAN):
         changes = FRONT.get(column.key, {})
         found.append(dataclasses.replace(column, **changes))  # type: ignore[arg-type]
     return Sheet(PLAN, "", "The plan as a whole: its name, its money, its periods.", tuple(found))
@@ -126,6 +126,9 @@ def _apart(field: str) -> bool:
     }
 
 
+FRONT_FIRST: Final = (
+    "title", "description", "mission", "organisation", "language", "currency", "discount_rate", "periods.first", "periods.count", "periods.step",
+)
 FRONT: Final[dict[str, dict[str, object]]] = {
     "title": {"title": "Name of the plan"},
     "periods.first": {"title": "First period", "required": True},
@@ -169,7 +172,7 @@ def _budget_columns() -> tuple[Column, ...]:
                "step: an input that comes in whole multiples. fund: money for some inputs only. limit: another resource. package: bought whole or not at all. "
                "vary: whether one amount is sought for the plan, or one for each period (in the column Each).", "choice", RULES, required=True),
         Column("name", "Input or id", "The input of bounds, fixed and step; a word of your own for fund, limit and package.", "text"),
-        Column("title", "Name", "Name for people, of fund, limit and package.", "text"),
+        Column("title", "Name for people", "Of fund, limit and package.", "text"),
         Column("amount", "Amount", "Of total, per period, fixed, step and fund; numbers apart by commas stand for the periods.", "data"),
         Column("at_least", "At least", "Of bounds and limit.", "data"),
         Column("at_most", "At most", "Of bounds and limit.", "data"),

@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from logicmodel.errors import did_you_mean
+from logicmodel.files.forms.columns import Kind
 from logicmodel.files.forms.layout import RULES, Sheet
 from logicmodel.files.forms.tables import Found, Line, Losses, Row
 
@@ -17,7 +19,7 @@ USED: Final = {
     "package": {"name", "title", "inputs", "choice", "requires", "excludes"},
 }
 """The columns that each rule uses."""
-INPUTS: Final = {"fund": ("inputs", "words"), "limit": ("of", "pairs"), "package": ("amounts", "pairs")}
+INPUTS: Final[dict[str, tuple[str, Kind]]] = {"fund": ("inputs", "words"), "limit": ("of", "pairs"), "package": ("amounts", "pairs")}
 """The field behind the column Inputs, and what it holds."""
 
 
@@ -59,7 +61,7 @@ def gather_budget(rows: Sequence[Row], sheet: Sheet, found: Found) -> None:
         rule = found.value(row, sheet.column("rule"), ("budget", "#", place))
         if rule not in USED:
             what = "the rule is missing" if rule is None else f"there is no rule {rule}"
-            found.problem(place, what, f"choose one of {', '.join(RULES)}")
+            found.problem(place, what, did_you_mean(str(rule or ""), RULES))
             continue
         for key in row.cells.keys() - USED[rule] - {"rule"}:
             if row.cells[key] is not None and key in {column.key for column in sheet.columns}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import io
 import re
 import zipfile
@@ -22,6 +23,8 @@ MOST_PARTS: Final = 2_000
 MOST_RATIO: Final = 200
 """A part of more than a million bytes may be so many times larger than it is packed."""
 MOST_CELLS: Final = 600_000
+RANGES: Final = re.compile(rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref=(["'])(.*?)\1""", re.DOTALL)
+CORNERS: Final = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 NAMES: Final = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"')
 
 
@@ -58,7 +61,7 @@ def names_in(source: Source) -> list[str]:
             head = part.read(1_000_000)
     except (KeyError, OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return []
-    return [name.decode("utf-8", "replace").replace("&amp;", "&") for name in NAMES.findall(head)]
+    return [html.unescape(name.decode("utf-8", "replace")) for name in NAMES.findall(head)]
 
 
 def pages_of(source: Source, wanted: set[str], problems: list[Problem]) -> list[Page]:
@@ -69,7 +72,7 @@ def pages_of(source: Source, wanted: set[str], problems: list[Problem]) -> list[
     check(source)
     book = _opened(source, values=False)
     sheets = [sheet for sheet in book.worksheets if sheet.title in wanted]
-    if sum(len(sheet._cells) for sheet in sheets) > MOST_CELLS:
+    if sum(len(_cells(sheet)) for sheet in sheets) > MOST_CELLS:
         raise source.refusal("holds more cells than any plan", "delete the sheets and rows that are no part of the plan")
     computed = _opened(source, values=True) if any(_formulas(sheet) for sheet in sheets) else None
     return [_page(sheet, None if computed is None else computed[sheet.title], source.name, problems) for sheet in sheets]
@@ -84,10 +87,35 @@ def check(source: Source) -> None:
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES or large:
                 raise source.refusal("is far larger unpacked than any plan", "check where the file comes from")
             for part in parts:
-                if part.filename.endswith((".xml", ".rels", ".vml")) and b"<!DOCTYPE" in package.read(part).replace(b"\0", b""):
-                    raise source.refusal("has a document type inside, which no workbook needs", "check where the file comes from")
+                if part.filename.endswith((".xml", ".rels", ".vml")):
+                    _check_part(source, package.read(part))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
         raise _no_workbook(source) from None
+
+
+def _check_part(source: Source, data: bytes) -> None:
+    """Refuse a document type, and ranges that would become a cell for each of their places."""
+    if b"<!DOCTYPE" in data.replace(b"\0", b""):
+        raise source.refusal("has a document type inside, which no workbook needs", "check where the file comes from")
+    area = 0
+    for match in RANGES.finditer(data):
+        found = CORNERS.fullmatch(match[2])
+        area += MOST_CELLS + 1 if found is None else _size(*found.groups())
+    if area > MOST_CELLS:
+        raise source.refusal("has merged cells or links over more cells than any plan", "take the merging of cells away")
+
+
+def _size(left: bytes, top: bytes, right: bytes | None, bottom: bytes | None) -> int:
+    """Return how many cells lie between two corners."""
+    columns = 1 if right is None else abs(_number(right) - _number(left)) + 1
+    return columns * (1 if bottom is None else abs(int(bottom) - int(top)) + 1)
+
+
+def _number(text: bytes) -> int:
+    found = 0
+    for letter in text.upper():
+        found = found * 26 + letter - 64
+    return found
 
 
 def _no_workbook(source: Source) -> FileError:
@@ -109,13 +137,19 @@ def _opened(source: Source, *, values: bool) -> Workbook:
         raise _no_workbook(source) from None
 
 
+def _cells(sheet: Worksheet) -> dict[tuple[int, int], Any]:
+    """Return the cells that are there; its own iteration makes one for every place up to the last."""
+    cells: dict[tuple[int, int], Any] = sheet._cells  # noqa: SLF001 - there is no other way
+    return cells
+
+
 def _formulas(sheet: Worksheet) -> bool:
-    return any(cell.data_type == "f" for cell in sheet._cells.values())
+    return any(cell.data_type == "f" for cell in _cells(sheet).values())
 
 
 def _page(sheet: Worksheet, computed: Worksheet | None, source: str, problems: list[Problem]) -> Page:
     page = Page(sheet.title, {})
-    for (row, column), cell in sorted(sheet._cells.items()):
+    for (row, column), cell in sorted(_cells(sheet).items()):
         value = cell.value
         place = page.place(row, column)
         if cell.data_type == "f" and computed is not None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from logicmodel.errors import FileError, PlanError, Problem
 from logicmodel.files.forms import entries, limits, options
-from logicmodel.files.forms.front import VALUE, front_line, gather_front
-from logicmodel.files.forms.layout import ACTUALS, PLAN, Sheet, sheets
+from logicmodel.files.forms.front import front_line, gather_front
+from logicmodel.files.forms.layout import PLAN, Sheet, sheets
+from logicmodel.files.forms.reading import sheet_named
 from logicmodel.files.forms.tables import Found, Line, Losses, Row, Table
 from logicmodel.plan.plan import Plan
 
 Lines = Callable[[dict[str, Any], Sheet, Losses], list[Line]]
 Gather = Callable[[Sequence[Row], Sheet, Found], None]
+CELL: Final = re.compile(r"(.+?)!([A-Z]+)(\d+)")
 SHAPES: Final[dict[str, tuple[Lines, Gather]]] = {
     **dict.fromkeys(
         ("inputs", "activities", "outputs", "outcomes", "factors", "assumptions", "stakeholders", "variants"),
@@ -56,9 +59,9 @@ def plan_of(front: Sequence[tuple[str, Row]], rows: Mapping[str, Sequence[Row]],
     except PlanError as error:
         told = {problem.where for problem in found.problems}
         others = [one for one in (_placed(problem, found) for problem in error.problems) if one.where.partition(": ")[0] not in told]
-        raise (FileError if found.problems else PlanError)([*found.problems, *others]) from None
+        raise (FileError if found.problems else PlanError)(_in_order([*found.problems, *others])) from None
     if found.problems:
-        raise FileError(found.problems)
+        raise FileError(_in_order(found.problems))
     return plan
 
 
@@ -80,4 +83,14 @@ def _placed(problem: Problem, found: Found) -> Problem:
     return dataclasses.replace(problem, where=where, source=found.source)
 
 
-__all__ = ["ACTUALS", "VALUE", "gather", "plan_of", "tables_of"]
+def _in_order(problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems in the order in which people come upon their cells."""
+    order = {name: place for place, name in enumerate(sheets())}
+
+    def key(problem: Problem) -> tuple[int, int, int, str]:
+        cell = CELL.match(problem.where)
+        if cell is None:
+            return order.get(problem.where.partition(": ")[0], -1), 0, 0, ""
+        return order.get(sheet_named(cell[1]) or "", len(order)), int(cell[3]), len(cell[2]), cell[2]
+
+    return sorted(problems, key=key)

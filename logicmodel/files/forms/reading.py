@@ -10,14 +10,16 @@ from typing import Any, Final, Protocol
 from logicmodel.errors import Problem
 from logicmodel.files.forms.columns import Column, plain
 from logicmodel.files.forms.front import VALUE
-from logicmodel.files.forms.layout import ACTUALS, LISTS, PLAN, README, Sheet, sheets
+from logicmodel.files.forms.layout import LISTS, PLAN, README, Sheet, sheets
 from logicmodel.files.forms.options import period_columns
-from logicmodel.files.forms.tables import Row
+from logicmodel.files.forms.tables import PERIOD, Row
 
 LOOKED_AT: Final = 12
 """Rows at the top in which headers are looked for."""
 EXAMPLE: Final = re.compile(r"\s*example:\s", re.IGNORECASE)
 """How the first cell of a row begins that only shows what to write."""
+KEY: Final = 4
+"""The hidden column of the sheet Plan in which the fields stand."""
 
 
 class Page(Protocol):
@@ -51,17 +53,18 @@ def sheet_named(name: str) -> str | None:
     return known.get(word) or known.get(f"{word}s") or known.get(word.removesuffix("s"))
 
 
-def front_rows(page: Page) -> list[tuple[str, Row]]:
+def front_rows(page: Page, losses: list[Problem], source: str) -> list[tuple[str, Row]]:
     """Return the rows of the sheet Plan by their fields; a row is known by its title or its field."""
     known: dict[str, str] = {}
     for column in sheets()[PLAN].columns:
         known |= {plain(column.title): column.key, plain(column.key): column.key}
     found: list[tuple[str, Row]] = []
     for row, inner in _by_row(page).items():
-        named = [(place, known[plain(value)]) for place, value in inner.items() if plain(value) in known and place != 2]
+        named = [known[plain(value)] for place, value in inner.items() if plain(value) in known and place in {1, KEY}]
         if named:
-            place = 2 if named[0][0] in {1, 4} else named[0][0] + 1
-            found.append((named[0][1], Row({VALUE: inner.get(place)}, _placer(page, row, {VALUE: place}))))
+            found.append((named[-1], Row({VALUE: inner.get(2)}, _placer(page, row, {VALUE: 2}))))
+        elif 2 in inner and plain(inner[2]) != VALUE:
+            losses.append(Problem(page.place(row, 2), f"{inner.get(1, 'this row')} is no field of a plan, and was left out", source=source))
     return found
 
 
@@ -105,29 +108,20 @@ def _by_row(page: Page) -> dict[int, dict[int, Any]]:
 
 
 def _headers(rows: dict[int, dict[int, Any]], columns: Iterable[Column]) -> Headers | None:
-    """Find the row of titles and the row of fields, which may both be there; fields count more."""
-    columns = list(columns)
-    names = [{plain(column.key.removeprefix("period ")): column.key for column in columns}, {plain(column.title): column.key for column in columns}]
-    top = [row for row in rows if row <= LOOKED_AT]
-    best: list[tuple[int, dict[int, str]]] = []
-    for known in names:
-        matched = {row: {place: known[plain(value)] for place, value in rows[row].items() if plain(value) in known} for row in top}
-        row = max(matched, key=lambda one: len(matched[one]), default=None)
-        if row is not None and (len(matched[row]) > 1 or len(matched[row]) == len(rows[row]) == 1):
-            best.append((row, matched[row]))
-    if not best:
+    """Find the row of titles and the row of fields, of which either may be missing."""
+    known: dict[str, str] = {}
+    for column in columns:
+        known |= {plain(column.title): column.key, plain(column.key.removeprefix(PERIOD)): column.key}
+    matched = {row: {place: known[plain(value)] for place, value in rows[row].items() if plain(value) in known} for row in rows if row <= LOOKED_AT}
+    first = max(matched, key=lambda row: len(matched[row]), default=0)
+    if not first or (len(matched[first]) < 2 and len(matched[first]) < len(rows[first])):
         return None
-    first, last = min(row for row, _ in best), max(row for row, _ in best)
-    if last - first > 1:  # far apart, one of them is no header
-        best = [max(best, key=lambda one: len(one[1]))]
-        first = last = best[0][0]
+    both = [row for row in (first - 1, first, first + 1) if row == first or (matched.get(row) and len(matched[row]) == len(rows[row]))]
     found: dict[int, str] = {}
-    for _, matched in best:
-        for place, key in matched.items():
+    for row in reversed(both):  # the row of fields stands below the titles, and counts more
+        for place, key in matched[row].items():
             if place not in found and key not in found.values():
                 found[place] = key
-    heads = {place: str(value) for row in range(first, last + 1) for place, value in rows.get(row, {}).items()}
-    return Headers(last, found, {place: text for place, text in heads.items() if place not in found})
+    heads = {place: str(value) for row in both for place, value in rows[row].items()}
+    return Headers(max(both), found, {place: text for place, text in heads.items() if place not in found})
 
-
-__all__ = ["ACTUALS", "Headers", "Page", "front_rows", "rows_of", "sheet_named"]

@@ -27,7 +27,7 @@ def read_workbook(source: Source, losses: list[Problem]) -> Plan:
 def plan_in_pages(pages: dict[str, Any], source: Source, problems: list[Problem], losses: list[Problem]) -> Plan:
     """Return the plan that pages of cells say, by the names of their sheets."""
     found = Found(source.name)
-    front = front_rows(pages[PLAN]) if PLAN in pages else []
+    front = front_rows(pages[PLAN], losses, source.name) if PLAN in pages else []
     probe = Found(source.name)
     gather_front(front, sheets()[PLAN], probe)
     rows: dict[str, list[Row]] = {}
@@ -37,13 +37,13 @@ def plan_in_pages(pages: dict[str, Any], source: Source, problems: list[Problem]
             rows[name] = rows_of(pages[name], sheet, probe.labels, problems, lost, source.name)
     if measured := len(rows.pop(ACTUALS, [])):
         message = f"{measured} measured figure{'s are' if measured > 1 else ' is'} no part of a plan and stay{'' if measured > 1 else 's'} in the workbook"
-        losses.append(Problem(ACTUALS, message, "read them by themselves", source=source.name))
+        losses.append(Problem(ACTUALS, message, "lm.read_actuals reads them", source=source.name))
     found.problems = problems
     found.places["periods",] = found.places["logicmodel",] = PLAN
     try:
         return plan_of(front, rows, found)
-    except PlanError as error:
-        raise PlanError(_without_front(error.problems, front)) from None
+    except (PlanError, FileError) as error:
+        raise type(error)(_without_front(error.problems, front)) from None
 
 
 def _without_front(problems: tuple[Problem, ...], front: list[tuple[str, Row]]) -> list[Problem]:
@@ -89,5 +89,3 @@ def actuals_in(source: Source, losses: list[Problem]) -> list[dict[str, Any]]:
         return []
     return [dict(row.cells) for row in rows_of(pages[ACTUALS], sheets()[ACTUALS], (), [], losses, source.name)]
 
-
-__all__ = ["FileError", "actuals_in", "plan_in_pages", "read_workbook", "workbook_bytes"]

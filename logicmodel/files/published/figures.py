@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from decimal import Decimal
 from typing import Final
 
 NUMBER: Final = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d{1,3})?", re.ASCII)
@@ -44,3 +45,13 @@ def day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text.strip()[:10])
     except ValueError:
         return None
+
+
+def decimal(value: float) -> str:
+    """Return a number in full, without an exponent, which published files may not have.
+
+    >>> decimal(1234567.0), decimal(1e-7), decimal(0.1), decimal(2e21)
+    ('1234567', '0.0000001', '0.1', '2000000000000000000000')
+    """
+    text = f"{Decimal(repr(float(value))):f}"
+    return text.removesuffix(".0")

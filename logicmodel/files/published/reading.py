@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import collections
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from logicmodel.errors import Problem
 from logicmodel.files.elements import Element, line_of, local
+from logicmodel.files.naming import word_of
 from logicmodel.files.proposing import proposed_links
 from logicmodel.files.published.calendar import Span, label, periods_of, place, shared
+from logicmodel.files.published.codes import CLASSES, LANGUAGE
 from logicmodel.files.published.figures import day, figure, missing
 
-LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 MEASURES: Final = {"1": "number", "2": "percentage", "3": "text", "4": "score", "5": "text"}
 RESULTS: Final = {"1": "outputs", "2": "outcomes", "3": "outcomes", "9": "outputs"}
 SPENT: Final = frozenset({"3", "4", "D", "E"})
 """Transaction types that are spending: disbursement and expenditure."""
 KNOWN: Final = frozenset({"iati-identifier", "title", "description", "reporting-org", "activity-date", "result", "budget", "transaction"})
-WORD: Final = re.compile(r"[^\W_]+")
-LONGEST_ID: Final = 40
 VOCABULARIES: Final = {"9": "SDG", "99": "own list"}
 
 
@@ -71,7 +69,18 @@ class Activity:
     def _references(self) -> list[dict[str, str]]:
         found = [{"scheme": "IATI", "code": self.identifier}] if self.identifier else []
         organisations = [element.get("ref", "") for element in self._children(self.element, "reporting-org")]
-        return found + [{"scheme": "IATI organisation", "code": code} for code in organisations if code]
+        found += [{"scheme": "IATI organisation", "code": code} for code in organisations if code]
+        for name, scheme in CLASSES.items():
+            elements = self._classes(name)
+            if len({element.get("percentage") for element in elements}) > 1:
+                shares = ", ".join(f"{element.get('code')} {element.get('percentage', '?')} %" for element in elements)
+                self.lose(elements[0], name, f"the shares were left out: {shares}")
+            found += [{"scheme": scheme, "code": element.get("code", "")} for element in elements]
+        return found
+
+    def _classes(self, name: str) -> list[Element]:
+        """Return the countries, regions or sectors of the activity that have a code of the usual list."""
+        return [one for one in self._children(self.element, name) if one.get("code") and one.get("vocabulary", "1") in {"", "1"}]
 
     def _spans(self) -> Iterator[Span]:
         """Give the times of indicators and budgets, else those of the activity itself."""
@@ -283,8 +292,7 @@ class Activity:
 
     def _new_id(self, words: str) -> str:
         """Return an id that is free, made of the words."""
-        found = "_".join(WORD.findall(words.lower()))[:LONGEST_ID].strip("_")
-        found = found if found and not found[0].isdigit() else f"n_{found}".rstrip("_")
+        found = word_of(words) or "n"
         name, count = found, 2
         while name in self.ids:
             name, count = f"{found}_{count}", count + 1
@@ -297,9 +305,10 @@ class Activity:
 
     def _count_unknown(self) -> None:
         """Note the parts of an activity that a plan has no place for, by name."""
-        counts = collections.Counter(local(child) for child in self.element if local(child) not in KNOWN)
-        for name, count in sorted(counts.items()):
-            first = next(child for child in self.element if local(child) == name)
+        kept = {child for name in CLASSES for child in self._classes(name)}
+        unknown = [child for child in self.element if local(child) not in KNOWN and child not in kept]
+        for name, count in sorted(collections.Counter(local(child) for child in unknown).items()):
+            first = next(child for child in unknown if local(child) == name)
             self.lose(first, name, f"{count} of these {'was' if count == 1 else 'were'} left out")
 
 

@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from logicmodel.analysis.checking.language import language_of
 from logicmodel.errors import Problem
 from logicmodel.files.elements import Element
 from logicmodel.files.published.calendar import Span, span_of
+from logicmodel.files.published.codes import CLASSES, LANGUAGE
+from logicmodel.files.published.figures import decimal
+from logicmodel.files.workbooks.names import UNKNOWN_TO_XML
 from logicmodel.parts.distributions.fixed import Fixed
 from logicmodel.plan.indicator import Indicator, Reference
 from logicmodel.plan.node import Activity, Outcome, Output
 from logicmodel.plan.plan import Plan
 from logicmodel.plan.target import Target
 
-LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 MEASURES: Final = {"number": "1", "percentage": "2", "score": "4", "text": "5", "yes_no": "5"}
 VOCABULARIES: Final = {"SDG": "9"}
 UNKNOWN: Final = "XX-UNKNOWN"
-TO_COMPLETE: Final = "participating organisations, sectors, countries and the activity's status are not in a plan"
+TO_COMPLETE: Final = "other participating organisations and the activity's status are not in a plan"
 
 
 class Writing:
@@ -46,28 +49,48 @@ class Writing:
     def _activity(self, root: Element) -> None:
         plan = self.plan
         attributes = {"default-currency": plan.currency} if re.fullmatch(r"[A-Z]{3}", plan.currency) else {}
-        activity = _add(root, "iati-activity", attributes)
-        if plan.language:
-            activity.set(LANGUAGE, plan.language)
+        activity = self._add(root, "iati-activity", attributes)
+        language = language_of(plan)
+        if re.fullmatch(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", language):
+            activity.set(LANGUAGE, language)
+        else:
+            self.lose("language", "is no code of a language, which IATI asks for" if language else "is not given, and IATI asks for it", "write language: en, for example")
         codes = {reference.scheme: reference.code for reference in plan.references}
         organisation = codes.get("IATI organisation", UNKNOWN)
-        _add(activity, "iati-identifier").text = codes.get("IATI") or f"{organisation}-{plan.digest[7:19]}"
-        reporting = _add(activity, "reporting-org", {"ref": organisation, "type": "10"})
-        _narrative(reporting, plan.organisation or "Unknown organisation")
-        _words(activity, "title", plan.title or "Plan")
-        _words(activity, "description", plan.description or plan.mission or plan.title or "Plan", {"type": "1"})
-        _narrative(_add(activity, "participating-org", {"role": "4", "ref": organisation}), plan.organisation or "Unknown organisation")
-        _add(activity, "activity-status", {"code": "1"})
-        _add(activity, "activity-date", {"type": "1", "iso-date": self.span.start.isoformat()})
-        _add(activity, "activity-date", {"type": "3", "iso-date": self.span.end.isoformat()})
+        self._add(activity, "iati-identifier").text = self._legal(codes.get("IATI") or f"{organisation}-{plan.digest[7:19]}")
+        reporting = self._add(activity, "reporting-org", {"ref": organisation, "type": "10"})
+        self._narrative(reporting, plan.organisation or "Unknown organisation")
+        self._words(activity, "title", plan.title or "Plan")
+        self._words(activity, "description", plan.description or plan.mission or plan.title or "Plan", {"type": "1"})
+        self._narrative(self._add(activity, "participating-org", {"role": "4", "ref": organisation}), plan.organisation or "Unknown organisation")
+        self._add(activity, "activity-status", {"code": "1"})
+        self._add(activity, "activity-date", {"type": "1", "iso-date": self.span.start.isoformat()})
+        self._add(activity, "activity-date", {"type": "3", "iso-date": self.span.end.isoformat()})
         if "IATI" not in codes or "IATI organisation" not in codes:
             self.lose("references", "the plan has no IATI identifiers; made-up ones were written", "add references: with the schemes IATI and IATI organisation")
         self.lose("", TO_COMPLETE, "complete them before publishing")
+        self._classes(activity)
         self._budgets(activity)
         for section in ("outputs", "outcomes"):
             for name, node in getattr(plan, section).items():
                 self._result(activity, section, name, node)
         self._left_out()
+
+    def _classes(self, activity: Element) -> None:
+        """Write the countries, regions and sectors among the codes of the plan, each with an equal share."""
+        codes = [(reference.scheme, reference.code) for reference in self.plan.references]
+        for group in (("recipient-country", "recipient-region"), ("sector",)):
+            found = [(name, code) for name in group for scheme, code in codes if scheme == CLASSES[name]]
+            shares = equal_shares(len(found))
+            for (name, code), share in zip(found, shares, strict=True):
+                self._add(activity, name, {"code": code, **({"percentage": share} if len(found) > 1 else {})})
+            if len(found) > 1:
+                self.lose("references", f"a plan does not say how much goes to each {' or '.join(group)}; equal shares were written", "set them right before publishing")
+            if not found:
+                self.lose("references", f"IATI asks for at least one {' or '.join(group)}", f"add one to references: with the scheme {CLASSES[group[0]]}")
+        for scheme, code in codes:
+            if scheme not in {"IATI", "IATI organisation", *CLASSES.values()}:
+                self.lose("references", f"the code {code} of {scheme} has no place in an activity")
 
     def _budgets(self, activity: Element) -> None:
         """Write the cost of the first allocation, period by period."""
@@ -81,10 +104,10 @@ class Writing:
             money = sum(self._price(key) * (value[t] if isinstance(value, tuple) else value) for key, value in amounts.items())
             if money <= 0:
                 continue
-            budget = _add(activity, "budget", {"type": "1", "status": "1"})
+            budget = self._add(activity, "budget", {"type": "1", "status": "1"})
             span = span_of(self.plan.periods, name)
-            _period(budget, span)
-            _add(budget, "value", {"currency": self.plan.currency, "value-date": span.start.isoformat()}).text = f"{money:.2f}"
+            self._span(budget, span)
+            self._add(budget, "value", {"currency": self.plan.currency, "value-date": span.start.isoformat()}).text = f"{money:.2f}"
         for name in names[1:]:
             self.lose(f"allocations.{name}", "only the first allocation was written, as the budget")
         if any(key != "money" for key in amounts):
@@ -99,10 +122,10 @@ class Writing:
 
     def _result(self, activity: Element, section: str, name: str, node: Activity | Output | Outcome) -> None:
         ultimate = isinstance(node, Outcome) and node.horizon == "ultimate"
-        result = _add(activity, "result", {"type": "1" if section == "outputs" else "3" if ultimate else "2", "aggregation-status": "0"})
-        _words(result, "title", node.title or name)
+        result = self._add(activity, "result", {"type": "1" if section == "outputs" else "3" if ultimate else "2", "aggregation-status": "0"})
+        self._words(result, "title", node.title or name)
         if node.description:
-            _words(result, "description", node.description)
+            self._words(result, "description", node.description)
         codes_here = not any(indicator.references for indicator in node.indicators.values())
         if codes_here:
             self._codes(result, node.references, f"{section}.{name}", "vocabulary-uri")
@@ -113,19 +136,19 @@ class Writing:
         first = next(iter(indicators))
         for key, indicator in indicators.items():
             mine = [goal for goal in goals if goal.indicator == key or (goal.indicator is None and key == first)]
-            self._indicator(result, f"{section}.{name}", node, indicator, mine)
+            title = node.title or name if indicator is None else indicator.title or key
+            self._indicator(result, f"{section}.{name}", title, node, indicator, mine)
         self._node_losses(f"{section}.{name}", node)
 
     def _indicator(
-        self, result: Element, where: str, node: Activity | Output | Outcome, indicator: Indicator | None, goals: Sequence[Target]
+        self, result: Element, where: str, title: str, node: Activity | Output | Outcome, indicator: Indicator | None, goals: Sequence[Target],
     ) -> None:
         measure = indicator.measure if indicator is not None and indicator.measure else "percentage" if node.unit == "%" else "number"
         rising = not (any(goal.rule == "at_most" for goal in goals) or (indicator is not None and indicator.direction == "down"))
-        found = _add(result, "indicator", {"measure": MEASURES[measure], "ascending": "1" if rising else "0", "aggregation-status": "0"})
-        title = (indicator.title if indicator is not None else "") or node.title or where.rpartition(".")[2]
-        _words(found, "title", title)
+        found = self._add(result, "indicator", {"measure": MEASURES[measure], "ascending": "1" if rising else "0", "aggregation-status": "0"})
+        self._words(found, "title", title)
         if indicator is not None and indicator.definition:
-            _words(found, "description", indicator.definition)
+            self._words(found, "description", indicator.definition)
         if indicator is not None:
             self._codes(found, indicator.references, where, "indicator-uri")
         if measure not in {"text", "yes_no"}:
@@ -144,16 +167,16 @@ class Writing:
         if value is None:
             return
         date = indicator.baseline_date if indicator is not None else ""
-        attributes = {"year": date[:4] if re.match(r"\d{4}", date) else str(self.span.start.year), "value": f"{value:g}"}
+        attributes = {"year": date[:4] if re.match(r"\d{4}", date) else str(self.span.start.year), "value": decimal(value)}
         if re.fullmatch(r"\d{4}-\d\d-\d\d", date):
             attributes["iso-date"] = date
-        baseline = _add(found, "baseline", attributes)
+        baseline = self._add(found, "baseline", attributes)
         if indicator is not None and indicator.source:
-            _words(baseline, "comment", indicator.source)
+            self._words(baseline, "comment", indicator.source)
 
     def _period(self, found: Element, where: str, label: str, due: Sequence[Target], *, text: bool) -> None:
-        period = _add(found, "period")
-        _period(period, span_of(self.plan.periods, label))
+        period = self._add(found, "period")
+        self._span(period, span_of(self.plan.periods, label))
         for place, goal in enumerate(due):
             value = goal.at_least if goal.at_least is not None else goal.at_most
             if value is None:
@@ -164,9 +187,9 @@ class Writing:
             elif text:
                 self.lose(f"targets[{goal.name}]", "IATI takes no number for a measure in words", f"give {where} a measure that is a number")
             else:
-                target = _add(period, "target", {"value": f"{value:.15g}"})
+                target = self._add(period, "target", {"value": decimal(value)})
                 if goal.title:
-                    _words(target, "comment", goal.title)
+                    self._words(target, "comment", goal.title)
                 if goal.within is not None:
                     self.lose(f"targets[{goal.name}]", "may be met in any period up to its date; IATI says in that period")
 
@@ -176,7 +199,7 @@ class Writing:
             vocabulary = VOCABULARIES.get(reference.scheme) or (number[1] if number else "99")
             if vocabulary == "99" and reference.scheme != "own list":
                 self.lose(f"{where}.references", f"the list {reference.scheme} has no code in IATI; it was written as an own list")
-            _add(element, "reference", {"vocabulary": vocabulary, "code": reference.code, **({uri: reference.uri} if reference.uri else {})})
+            self._add(element, "reference", {"vocabulary": vocabulary, "code": reference.code, **({uri: reference.uri} if reference.uri else {})})
 
     def _node_losses(self, where: str, node: Activity | Output | Outcome) -> None:
         """Note the fields of a result that IATI has no place for."""
@@ -210,21 +233,37 @@ class Writing:
         document = plan.to_document()
         yield from ((name, 1) for name in ("mission", "discount_rate", "success", "budget", "checks", "variants") if name in document)
 
+    def _add(self, parent: Element, name: str, attributes: Mapping[str, str] | None = None) -> Element:
+        from lxml import etree  # noqa: PLC0415
 
-def _add(parent: Element, name: str, attributes: Mapping[str, str] | None = None) -> Element:
-    from lxml import etree  # noqa: PLC0415
+        return etree.SubElement(parent, name, {key: self._legal(value) for key, value in (attributes or {}).items()})
 
-    return etree.SubElement(parent, name, dict(attributes or {}))
+    def _words(self, parent: Element, name: str, text: str, attributes: Mapping[str, str] | None = None) -> None:
+        """Add words for people; only a title may not be left out where there are none."""
+        if self._legal(text).strip() or name == "title":
+            self._narrative(self._add(parent, name, attributes), text)
+
+    def _narrative(self, parent: Element, text: str) -> None:
+        self._add(parent, "narrative").text = " ".join(self._legal(text).split()) or "Untitled"
+
+    def _span(self, parent: Element, span: Span) -> None:
+        self._add(parent, "period-start", {"iso-date": span.start.isoformat()})
+        self._add(parent, "period-end", {"iso-date": span.end.isoformat()})
+
+    def _legal(self, text: str) -> str:
+        """Return a text without the signs that XML does not know; what was taken out is noted."""
+        clean = UNKNOWN_TO_XML.sub("", text)
+        if clean != text:
+            self.lose("", f"invisible signs were taken out of '{clean[:40]}'")
+        return clean
 
 
-def _words(parent: Element, name: str, text: str, attributes: Mapping[str, str] | None = None) -> None:
-    _narrative(_add(parent, name, attributes), text)
+def equal_shares(count: int) -> list[str]:
+    """Return percentages that add up to 100 to the last digit.
 
-
-def _narrative(parent: Element, text: str) -> None:
-    _add(parent, "narrative").text = " ".join(text.split())
-
-
-def _period(parent: Element, span: Span) -> None:
-    _add(parent, "period-start", {"iso-date": span.start.isoformat()})
-    _add(parent, "period-end", {"iso-date": span.end.isoformat()})
+    >>> equal_shares(3)
+    ['33.33', '33.33', '33.34']
+    """
+    each = 10_000 // max(count, 1)
+    cents = [each] * (count - 1) + [10_000 - each * (count - 1)] * (count > 0)
+    return [f"{cent / 100:g}" for cent in cents]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import datetime as dt
 import re
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from logicmodel.files.drafts.draft import Draft
 from logicmodel.files.elements import Element, line_of, local
 from logicmodel.files.published.calendar import Span
 from logicmodel.files.published.figures import day, figure, missing
+from logicmodel.plan.element import ID_PATTERN
 from logicmodel.plan.plan import Plan
 
 STAGES: Final[dict[str, tuple[str, dict[str, str]]]] = {
@@ -22,6 +22,8 @@ STAGES: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "Outcome": ("outcomes", {"horizon": "intermediate"}),
 }
 """Section and fields of an objective by the stage of its first indicator."""
+ITSELF: Final = ".itself"
+"""End of the identifier of an indicator that stands for the node itself: its unit, targets and links."""
 ROLES: Final = ("Beneficiary", "Performer")
 
 
@@ -35,6 +37,8 @@ class Reading:
         self.homes: dict[str, str] = {}
         """Id of the node by identifier in the file."""
         self.relations: list[tuple[str, Element]] = []
+        self.below: list[tuple[str, str]] = []
+        """Objective and goal that it stands below."""
         self.stakeholders: dict[str, str] = {}
 
     def plan(self) -> Plan:
@@ -44,6 +48,10 @@ class Reading:
         self._core(next((child for child in self.root if local(child) == "StrategicPlanCore"), self.root))
         for source, relation in self.relations:
             self._relation(source, relation)
+        leading = {link["from"] for link in draft.document.get("links", [])}
+        for objective, goal in self.below:
+            if objective not in leading:
+                draft.link(objective, goal, inferred=True)
         draft.timed(*self._times())
         self._count_rest()
         return draft.plan()
@@ -73,11 +81,12 @@ class Reading:
 
     def _goal(self, goal: Element) -> None:
         title = self.words(goal, "Name")
-        name = self._node("outcomes", goal, title, {"horizon": "ultimate"})
+        made_up = title == self.draft.document.get("title") and not self.words(goal, "Identifier")
+        name = "" if made_up else self._node("outcomes", goal, title, {"horizon": "ultimate"})
         for objective in goal.iterchildren("{*}Objective"):
             own = self.words(objective, "Name")
             indicators = list(objective.iterchildren("{*}PerformanceIndicator"))
-            if own == title:  # the goal itself, which can have indicators only this way
+            if name and own and own == title:  # the goal itself, which can have indicators only this way
                 self._home(objective, name)
                 self._indicators("outcomes", name, own, indicators)
                 continue
@@ -88,7 +97,7 @@ class Reading:
                     self.lose(objective, own, f"has indicators of the stages {stages[0]} and {other}; it was read by the first")
             node = self._node(section, objective, own, fields)
             self._indicators(section, node, own, indicators)
-            self.relations.append((node, goal))
+            self.below += [(node, name)] if name else []
 
     def _node(self, section: str, element: Element, title: str, fields: dict[str, Any]) -> str:
         description = self.words(element, "Description")
@@ -97,9 +106,8 @@ class Reading:
         for one in element.iterchildren("{*}Stakeholder"):
             self._part(one, people)
         own = {"description": description, "owner": ", ".join(people["Performer"])}
-        if section not in {"inputs"}:
-            own |= {"beneficiaries": people["Beneficiary"]}  # type: ignore[dict-item]  # the document is plain data
-        name = self.draft.node(section, title or description[:80], fields | own, identifier)
+        gain = {} if section == "inputs" else {"beneficiaries": people["Beneficiary"]}
+        name = self.draft.node(section, title or description[:80], fields | own | gain, identifier)
         self.homes[identifier or name] = name
         self.seen.update(element.iterchildren("{*}Name", "{*}Description", "{*}Identifier", "{*}SequenceIndicator"))
         return name
@@ -148,22 +156,24 @@ class Reading:
             identifier = self.words(element, "Identifier")
             self.relations += [(node, one) for one in element.iterchildren("{*}Relationship")]
             self.homes.setdefault(identifier, node)
-            if dimension == title and not qualitative:  # the node itself, without an indicator of its own
+            if identifier.endswith(ITSELF) or (dimension == title and not qualitative and "." not in identifier):
                 holder |= {"unit": unit} if unit else {}
-                self._targets(element, node, {"node": node}, f"{section}.{node}")
+                worded = self._targets(element, {"node": node}, f"{section}.{node}")
+                told = "\n".join(filter(None, [holder.get("description", ""), self.words(element, "OtherInformation"), *worded]))
+                holder |= {"description": told} if told else {}
             elif section == "inputs":
                 self.lose(element, f"inputs.{node}", f"inputs have no indicators; {dimension or 'one without a name'} was left out")
                 self.seen.update(element.iter())
             else:
                 name = self.draft.new_id(dimension or title, identifier.rpartition(".")[2])
                 fields = {"title": dimension if dimension != name else "", "unit": unit, "measure": "text" if qualitative else ""}
-                worded = self._targets(element, node, {"node": node, "indicator": name}, f"{section}.{node}.indicators.{name}")
+                worded = self._targets(element, {"node": node, "indicator": name}, f"{section}.{node}.indicators.{name}")
                 fields["definition"] = "\n".join(filter(None, [self.words(element, "OtherInformation"), *worded]))
                 found[name] = {key: text for key, text in fields.items() if text}
         if found:
             holder["indicators"] = found
 
-    def _targets(self, element: Element, node: str, base: dict[str, str], where: str) -> list[str]:
+    def _targets(self, element: Element, base: dict[str, str], where: str) -> list[str]:
         """Add the targets of an indicator; return what those without a number say in words."""
         worded: list[str] = []
         for instance in element.iterchildren("{*}MeasurementInstance"):
@@ -198,16 +208,12 @@ class Reading:
             self.lose(result, where, f"the actual result {told} is no part of a plan")
 
     def _relation(self, source: str, element: Element) -> None:
-        """Turn the place below a goal, or a relationship to another node, into a link."""
-        if local(element) == "Goal":
-            goal = self.homes[self.words(element, "Identifier") or self._goal_named(element)]
-            if not any(link["from"] == source for link in self.draft.document.get("links", [])):
-                self.draft.link(source, goal, inferred=True)
-            return
+        """Turn a relationship to another node into a link."""
         kind = element.get("RelationshipType", "Narrower_Than")
         because = self.words(element, "Description")
-        told = [self.words(element, "Identifier"), *((one.text or "").strip() for one in element.iterchildren("{*}ReferentIdentifier"))]
-        self.seen.update(element.iterchildren("{*}ReferentIdentifier", "{*}Name"))
+        told = [(one.text or "").strip() for one in element.iterchildren("{*}ReferentIdentifier")] or [self.words(element, "Identifier")]
+        self.seen.update(element.iterchildren("{*}ReferentIdentifier", "{*}Identifier"))
+        named = self.words(element, "Name")
         for other in filter(None, told):
             if other not in self.homes:
                 self.lose(element, f"links.{source}", f"is related to {other}, which is not in the file")
@@ -215,18 +221,14 @@ class Reading:
                 self.lose(element, f"links.{source}", f"is a peer of {other}, which is no link")
             else:
                 ends = (source, self.homes[other]) if kind == "Narrower_Than" else (self.homes[other], source)
-                self.draft.link(*ends, because=because)
-
-    def _goal_named(self, element: Element) -> str:
-        title = self.words(element, "Name")
-        return next(name for name, node in self.draft.document["outcomes"].items() if node.get("title", name) == title)
+                self.draft.link(*ends, because=because, id=named if re.fullmatch(ID_PATTERN, named) else "")
 
     def _times(self) -> list[Span]:
         """Return the time that the file says it is about."""
         for element in self.root.iterchildren("{*}AdministrativeInformation"):
             start, end = day(self.words(element, "StartDate")), day(self.words(element, "EndDate"))
             if start is not None and end is not None and start <= end:
-                return [Span(dt.date(start.year, 1, 1), dt.date(start.year, 12, 31)), Span(start, end)] if (end - start).days > 360 else [Span(start, end)]
+                return [Span(start, end)]
         return []
 
     def _count_rest(self) -> None:

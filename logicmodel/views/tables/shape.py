@@ -30,6 +30,7 @@ HIDDEN = {
     "elicitation": {"what", "p25", "p75", "overlap", "between", "humps", "verdict"},
     "failure": {"node"},
     "joint": {"what"},
+    "sensitivity": {"acts", "clear", "tests", "p_value", "floor"},
     "levels": {"kind", "rule", "value", "target", "actual_error"},
     "time_to_target": {"first"},
 }

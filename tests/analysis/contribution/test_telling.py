@@ -62,7 +62,7 @@ def test_one_makes_the_other_work_too() -> None:
     answer = lm.contribution(lm.Plan.from_document(mixed), target="y@2027")
     row = row_of(answer, "cook")
     assert row["interplay"] == "needs others"
-    assert "it makes others work too" in row["sentence"]
+    assert "with the others it does more than alone" in row["sentence"]
     assert "the effect would be 6 people smaller" in row["sentence"]
 
 
@@ -77,7 +77,7 @@ def test_what_works_against_the_rest_is_named() -> None:
 def test_one_alone_and_many_idle() -> None:
     answer = lm.contribution(plan("sum", {"cook": 9, "teach": 0, "sing": 0}), players="inputs", target="y@2027")
     assert "Nothing else leads there." in row_of(answer, "money_cook")["sentence"]
-    assert answer.settings["so_what"][0].startswith("Some targets hang on one alone: “money_cook” (2 targets).")
+    assert answer.settings["so_what"][0].startswith("One target hangs on “money_cook” alone. Nothing makes up for it")
     assert "“money_sing” and “money_teach” lead to nothing" in answer.settings["so_what"][1]
 
 
@@ -109,3 +109,22 @@ def test_what_comes_past_the_players_is_said() -> None:
     whole = next(whole for whole in answer.settings["whole"] if whole["of"] == "effect")
     assert (whole["rest"], whole["value"]) == (6.0, 5.0)
     assert "with all activities off the effect on “People helped” is 6 people" in answer.notes
+
+
+def test_two_targets_on_one_level_have_one_effect() -> None:
+    twice = plan({"kind": "sum"}, {"cook": 3, "teach": 2}).to_document()
+    twice["targets"] = [{"node": "y", "at_least": level, "by": "2027", "id": f"y{level}"} for level in (1, 2)]
+    answer = lm.contribution(lm.Plan.from_document(twice))
+    assert [(whole["target"], whole["of"]) for whole in answer.settings["whole"]] == [("y1", "effect"), ("success", "success")]
+
+
+def test_shares_of_a_chance_are_parts_of_what_is_added_to_it() -> None:
+    answer = lm.contribution(plan("sum", {"cook": 3, "teach": 3}), target="success")
+    assert " of what the activities add to the chance of success, +" in answer.settings["headline"]
+    assert " of what the activities add to the chance of success: " in row_of(answer, "cook", "success")["sentence"]
+
+
+def test_what_hangs_on_one_alone_counts_targets_not_success() -> None:
+    some = plan({"kind": "sum"}, {"cook": 5})
+    assert lm.contribution(some).settings["so_what"][0].startswith("One target hangs on “Cook” alone.")
+    assert lm.contribution(some, target="success").settings["so_what"][0].startswith("Success hangs on “Cook” alone.")

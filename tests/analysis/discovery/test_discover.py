@@ -300,3 +300,41 @@ def test_deeds_are_told_once_for_each_role() -> None:
     assert "“Rent level” is above 106.0 index or “Landlords" in told[0]
     assert "only room to spare" in told[1]
     assert "luck" in deeds(cases, [(Limits(2, 1.0, None),)], "met")[0]
+
+
+def test_success_wants_all_conditions_and_a_miss_one_of_them() -> None:
+    cases: Any = types.SimpleNamespace(drivers=(
+        driver("links.placements->housed_households.weight", np.linspace(0, 1, 99)), driver("links.meals_served->food_security.weight", np.linspace(0, 1, 99)),
+    ))
+    box = (Limits(0, 0.5, None), Limits(1, 0.5, None))
+    (met,), (missed,) = deeds(cases, [box], "met"), deeds(cases, [box], "missed")
+    assert "are so far beliefs about what leads to what: try them out" in met
+    assert " and “" in met.partition("success counts on it that")[2]
+    assert " or “" in missed.partition("the danger is that")[2]
+    assert " or “" in deeds(cases, [box[:1], box[1:]], "met")[0].partition("success counts on it that")[2]
+
+
+def test_what_is_called_the_same_is_told_apart_by_its_id() -> None:
+    twins = lm.Plan.from_document({
+        "periods": {"first": 2027, "count": 1}, "inputs": {"m": {"title": "Money", "price": 1}},
+        "outputs": {"a": {"title": "Meals", "baseline": 0}, "b": {"title": "Meals", "baseline": 0}}, "outcomes": {"o": {"baseline": 0}},
+        "links": [{"from": "m", "to": one, "weight": "uniform(0, 1)"} for one in ("a", "b")] + [{"from": one, "to": "o", "weight": 1} for one in ("a", "b")],
+        "targets": [{"node": "o", "at_least": 1, "by": 2027}], "allocations": {"now": {"m": 1}},
+    })
+    answer = lm.discover(lm.simulate(twins, draws=2048), resamples=10, boxes=1)
+    assert set(answer.titles["number"].values()) == {"Money → Meals (m → a): weight", "Money → Meals (m → b): weight"}
+    assert all("Money → Meals (m → " in line for line in answer.so_what[:1])
+
+
+def test_where_nearly_all_futures_fail_the_other_question_is_advised() -> None:
+    answer = lm.discover(lm.simulate(plan(targets=[{"node": "harvest", "at_least": 7.5, "by": 2028}]), draws=2048), resamples=10, boxes=1)
+    assert answer.base["value"] > 0.9
+    assert answer.so_what[0].endswith("(when: met).")
+    assert "fails in nearly all futures" in answer.so_what[0]
+
+
+def test_a_tree_asks_nothing_that_its_rounded_limits_cannot_part() -> None:
+    sharp = plan(targets=[{"node": "lessons", "at_least": 5, "by": 2028}])
+    answer = lm.discover(lm.simulate(sharp, draws=2048), "lessons@2028", method="tree", resamples=10)
+    assert [branch["support"] > 0.3 for branch in answer.branches] == [True, True, True]
+

@@ -72,7 +72,7 @@ def test_every_method_answers_with_named_rows_intervals_and_sentences(method: st
     assert acting[0]["clear"]
     sizes = [Method.family.every()[method]().size(row) for row in acting]
     assert sizes == sorted(sizes, reverse=True)
-    assert all(row["title"] in row["sentence"] or row["title"].split(": whether")[0] in row["sentence"] for row in answer.rows)
+    assert all(row["title"] in row["sentence"] or row["title"].split(": whether")[0] in row["sentence"].replace("” together with “", " together with ") for row in answer.rows)
     assert not any("->" in row["sentence"] for row in answer.rows)
     assert answer.settings["method"] == method
     assert answer.settings["target"] == "success"
@@ -83,18 +83,22 @@ def test_every_method_answers_with_named_rows_intervals_and_sentences(method: st
 
 def test_the_default_asks_what_explains_success(scholars: lm.Plan) -> None:
     answer = lm.sensitivity(scholars, draws=1024)
-    assert (answer.settings["method"], answer.rows[0]["of"], answer.settings["allocation"]) == ("sobol", "met", "enrol_first")
+    assert (answer.settings["method"], answer.rows[0]["of"], answer.settings["allocation"]) == ("sobol", "met", "support_first")
+    assert answer.settings["chosen"] == "the likeliest to succeed"
+    assert answer.notes[0].startswith("no allocation was named, so “Support those enrolled” is looked at")
+    assert next(iter(scholars.allocations)) != "support_first"
+    assert not lm.sensitivity(scholars, draws=1024, allocation="enrol_first").settings["chosen"]
     assert 0 < answer.settings["mean_low"] < answer.settings["mean"] < answer.settings["mean_high"] < 1
 
 
 def test_a_number_from_which_nothing_leads_to_the_target_does_exactly_nothing() -> None:
     plan = sharp()
-    rows = {row["name"]: row for row in lm.sensitivity(plan, method="shapley", draws=1024).rows}
+    rows = {row["name"]: row for row in lm.sensitivity(plan, method="shapley", draws=1024, allocation="all").rows}
     idle = {"links.idle->other.weight", "links.other->jobs.weight", "links.jobs->health.weight"}
     assert {name for name, row in rows.items() if not row["acts"]} == idle
     assert all(rows[name]["share"] == rows[name]["share_high"] == 0.0 for name in idle)
     assert "does nothing here (exactly 0)" in rows["links.idle->other.weight"]["sentence"]
-    assert [row["name"] for row in lm.sensitivity(plan, draws=1024).rows[-3:]] == sorted(idle, key=lambda name: rows[name]["title"])
+    assert [row["name"] for row in lm.sensitivity(plan, draws=1024, allocation="all").rows[-3:]] == sorted(idle, key=lambda name: rows[name]["title"])
     funded = lm.sensitivity(plan, method="tornado", allocation="both", draws=256, target="health@2029")
     assert all(row["acts"] for row in funded.rows)
 
@@ -119,10 +123,12 @@ def test_only_what_leads_to_a_reading_can_move_it(plan: lm.Plan, chance: int) ->
 
 def test_correlated_numbers_are_one_driver_for_sobol_and_two_for_shapley() -> None:
     plan = sharp()
-    joined = lm.sensitivity(plan, draws=1024)
+    joined = lm.sensitivity(plan, draws=1024, allocation="all")
     pair = joined.rows[0]
     assert pair["name"] == "links.money->work.weight + links.work->jobs.weight"
-    assert pair["title"] == "money → work: weight and work → jobs: weight"
+    assert pair["title"] == "money → work: weight together with work → jobs: weight"
+    assert "“money → work: weight” together with “work → jobs: weight” explains" in pair["sentence"]
+    assert "“money → work: weight” together with “work → jobs: weight”" in lm.conclude(joined).headline
     names = {row["name"] for row in lm.sensitivity(plan, method="shapley", draws=1024).rows}
     assert {"links.money->work.weight", "links.work->jobs.weight"} < names
     assert any("taken as one" in note for note in joined.notes)
@@ -149,7 +155,7 @@ def test_noise_of_all_periods_is_one_driver() -> None:
 
 
 def test_targets_can_be_asked_for_one_by_one_or_together(district: lm.Plan) -> None:
-    answer = lm.sensitivity(district, "all", method="tornado", draws=1024)
+    answer = lm.sensitivity(district, "all", method="tornado", draws=1024, allocation=next(iter(district.allocations)))
     targets = [step.id for step in lm.compile(district).targets]
     assert {row["target"] for row in answer.rows} <= {"success", *targets}
     assert len(answer.rows) % len({row["target"] for row in answer.rows}) == 0
@@ -255,7 +261,7 @@ def test_drivers_are_the_columns_in_their_order() -> None:
 def test_which_theory_of_change_holds_is_a_number_like_others(method: str, scholars: lm.Plan) -> None:
     document = scholars.to_document()
     document["variants"] = {"no_aid": {"title": "Aid does nothing", "weight": 0.3, "remove": ["aid_awards->college_entries"]}}
-    answer = lm.sensitivity(lm.Plan.from_document(document), method=method, draws={"rank": 2048, "morris": 256}.get(method, 1024))
+    answer = lm.sensitivity(lm.Plan.from_document(document), method=method, draws={"rank": 2048, "morris": 256}.get(method, 1024), allocation="enrol_first")
     row = answer.where(name="variants")
     assert row["clear"]
     assert answer.rows.index(row) < 12
@@ -265,3 +271,88 @@ def test_which_theory_of_change_holds_is_a_number_like_others(method: str, schol
     else:
         assert row["sentence"].count("Which theory of change holds") == 1
     assert answer.where(name="outcomes.in_college.value")["acts"] is False
+
+
+def two_ends(**changes: object) -> lm.Plan:
+    """Return a plan in which two correlated weights lead to one target each."""
+    document = {
+        "periods": {"first": 2027, "count": 1},
+        "inputs": {"money": {"price": 1}},
+        "outcomes": {"y": {"baseline": "normal(0, 1)"}, "w": {"baseline": 0}},
+        "links": [{"from": "money", "to": "y", "weight": "normal(10, 2)"}, {"from": "money", "to": "w", "weight": "normal(5, 3)"}],
+        "correlations": [{"between": ["links.money->y.weight", "links.money->w.weight"], "rank": 0.6}],
+        "targets": [{"node": "y", "at_least": 10, "by": 2027}, {"node": "w", "at_least": 5, "by": 2027}],
+        "allocations": {"all": {"money": 1}},
+    }
+    return lm.Plan.from_document({**document, **changes})
+
+
+def test_shares_of_each_target_sum_to_one_though_numbers_of_others_are_correlated_with_its_own() -> None:
+    together = lm.sensitivity(two_ends(), "all", method="shapley", draws=2048)
+    shares = {target: sum(row["share"] for row in together.rows if row["target"] == target) for target in ("success", "y@2027", "w@2027")}
+    assert shares == pytest.approx(dict.fromkeys(shares, 1.0))
+    weight = together.where(target="y@2027", name="links.money->y.weight")  # P(both of one sign) of correlated normals
+    first, total = (2 / np.pi * np.arcsin(rho) for rho in (0.8, 0.2))  # S1 of a sign: weight 4/5, baseline 1/5 of the variance
+    assert weight["share_low"] < (first + 1 - total) / 2 < weight["share_high"]
+    assert together.settings["evaluations"] == 2048 * ((1 + 3) + (1 + 2) + (1 + 1))
+
+
+def test_numbers_that_others_determine_have_no_partial_correlation() -> None:
+    plan = two_ends(correlations=[{"between": ["links.money->y.weight", "links.money->w.weight"], "rank": 1}])
+    rows = {row["name"]: row for row in lm.sensitivity(plan, method="rank", draws=1024).rows}
+    assert rows["links.money->y.weight"]["partial"] is rows["links.money->w.weight"]["partial_low"] is None
+    assert rows["outcomes.y.baseline"]["partial"] > 0.1
+    assert rows["links.money->y.weight"]["rank"] == pytest.approx(rows["links.money->w.weight"]["rank"])
+
+
+def test_a_swing_of_a_chance_stays_within_a_hundred_points() -> None:
+    row = lm.sensitivity(two_ends(), "w", method="tornado", draws=256).where(name="links.money->w.weight")
+    assert (row["met_swing"], row["met_swing_high"]) == (1.0, 1.0)
+    assert row["met_swing_low"] < 1.0
+
+
+MIXED = "mixture(fixed(0): 0.2, uniform(2, 4): 0.6, fixed(10): 0.2)"
+MOSTLY = "mixture(fixed(1): 0.92, uniform(2, 4): 0.08)"
+
+
+@pytest.mark.parametrize(("shape", "low", "high", "chances"), [(MIXED, 0.0, 10.0, (None, None)), (MOSTLY, 1.0, 3.0, (0.92, 0.08))])
+def test_a_smooth_part_between_single_values_is_not_taken_for_one(
+    shape: str, low: float, high: float, chances: tuple[float | None, float | None]
+) -> None:
+    document = two_ends().to_document()
+    document["outcomes"]["w"]["baseline"] = shape
+    row = lm.sensitivity(lm.Plan.from_document(document), "w", of="level", method="tornado", draws=512).where(name="outcomes.w.baseline")
+    assert (row["low_value"], row["high_value"]) == pytest.approx((low, high), abs=0.02)
+    assert (row["low_chance"], row["high_chance"]) == (pytest.approx(chances[0]), pytest.approx(chances[1]))
+    assert row["level_swing"] == pytest.approx(high - low, abs=0.02)
+
+
+def test_theories_are_put_in_order_for_each_target() -> None:
+    changes = {"other": ("normal(14, 2)", "normal(1, 3)"), "third": ("normal(5, 2)", "normal(9, 3)")}
+    variants = {
+        name: {"weight": 0.3, "changes": {"links.money->y.weight": y, "links.money->w.weight": w}} for name, (y, w) in changes.items()
+    }
+    answer = lm.sensitivity(two_ends(variants=variants, correlations=[]), ["y", "w"], of="level", method="tornado", draws=512)
+    swings = {row["target"]: row["level_swing"] for row in answer.rows if row["name"] == "variants"}
+    assert swings == pytest.approx({"y@2027": 9.0, "w@2027": 8.0}, abs=0.2)
+
+
+def test_what_separates_met_from_missed_is_told_with_its_error() -> None:
+    document = two_ends().to_document()
+    document["assumptions"] = {"calm": {"title": "It stays calm", "holds": 0.7}}
+    document["links"][1]["assumes"] = ["calm"]
+    answer = lm.sensitivity(lm.Plan.from_document(document), "w", method="target", draws=4096)
+    row = answer.where(name="links.money->w.weight")  # met means a weight above 5: the mean of half a normal
+    assert row["met_mean_low"] < 5 + 3 * np.sqrt(2 / np.pi) < row["met_mean_high"]
+    event = answer.where(name="assumptions.calm.holds")
+    assert event["met_mean_low"] < event["met_mean"] == event["met_mean_high"] == 1.0
+    assert event["missed_mean_low"] < 0.35 / 0.65 < event["missed_mean_high"]
+    assert "“It stays calm” holds in > 99" in event["sentence"]
+
+
+def test_what_all_explain_by_themselves_is_told_with_its_error() -> None:
+    answer = lm.sensitivity(two_ends(correlations=[]), "y", draws=8192)
+    whole = answer.settings["outcomes"]["y@2027"]
+    alone = 2 / np.pi * (np.arcsin(0.8) + np.arcsin(0.2))
+    assert whole["alone_low"] < alone < whole["alone_high"]
+    assert " comes from numbers that act only together." in lm.conclude(answer).headline

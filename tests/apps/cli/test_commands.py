@@ -59,7 +59,23 @@ def test_new_takes_a_folder_and_a_name_with_blanks(typed, tmp_path):
     assert done.status == 0
     assert '"a folder/plan.yaml"' in done.out
     assert (tmp_path / "a folder" / "plan.yaml").exists()
-    assert typed("new", "plan.xlsx").err == "plan.xlsx: the starter plan is written as YAML; let the name end in .yaml\n"
+    assert typed("new", "plan.txt").err == "plan.txt: a new plan is written as YAML or as an Excel workbook; let the name end in .yaml or .xlsx\n"
+
+
+def test_new_writes_a_workbook_that_runs(typed, tmp_path, starter):
+    done = typed("new", "plan.xlsx")
+    assert (done.status, done.err) == (0, "")
+    assert "open plan.xlsx in a spreadsheet program" in done.out
+    assert lm.read(tmp_path / "plan.xlsx") == lm.read(tmp_path / starter)
+
+
+def test_new_writes_an_empty_form(typed, tmp_path):
+    done = typed("new", "form.xlsx", "--template", "empty")
+    assert (done.status, done.err) == (0, "")
+    assert "nothing in it yet" in done.out
+    plan = lm.read(tmp_path / "form.xlsx")
+    assert (plan.nodes, plan.periods.count) == ({}, 3)
+    assert typed("new", "form.xlsx", "--template", "full").status == 2
 
 
 # ------------------------------------------------------------------ check
@@ -301,3 +317,16 @@ def test_diagram_styles_parts_pages_and_text(typed, starter):
     assert "If “" in typed("diagram", starter, "--text", "--no-chances").out
     assert typed("diagram", starter, "--style", "drivers", "-o", "a.svg").status == 0
     assert "-o plan.pdf" in typed("diagram", starter, "--no-chances", "--pages", "-o", "a.svg").err
+
+
+def test_hundreds_of_findings_are_told_by_the_first_of_each_rule(typed, tmp_path):
+    outputs = "".join(f"  o{place}: {{indicators: {{i{place}: {{}}}}}}\n" for place in range(120))
+    (tmp_path / "plan.yaml").write_text(f"logicmodel: 1\nperiods: {{first: 2027, count: 1}}\noutputs:\n{outputs}", encoding="utf-8")
+    page = typed("check", "plan.yaml", "--profile", "kellogg")
+    assert page.out.count(" LM314:") == 10
+    assert "... and 110 more of LM314" in page.out
+    assert "All of them: --format json." in page.out
+    assert page.out.count(" LM106:") <= 1
+    every = json.loads(typed("check", "plan.yaml", "--profile", "kellogg", "--format", "json").out)["findings"]
+    assert sum(finding["code"] == "LM314" for finding in every) == 120
+

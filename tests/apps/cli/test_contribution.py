@@ -49,7 +49,7 @@ def test_what_hangs_on_one_alone_is_one_table(typed, tmp_path):
     done = typed("contribution", SHELTER, *QUICK, "--players", "inputs", "--target", "food_security@2030", "--allocation", "current")
     words = flat(done.out)
     assert "What hangs on one alone" in words
-    assert "Some targets hang on one alone: “Meals budget”" in words
+    assert "One target hangs on “Meals budget” alone." in words
 
 
 def test_the_table_tells_each_link(typed):

@@ -141,3 +141,13 @@ def test_the_report_has_a_section_for_it(tmp_path):
     unpriced = lm.study_value(plan, SECOND, sd=2, sizes=[4], **options)
     again = lm.report(plan, answers=[unpriced], draws=512, sections=["information"]).content("md").decode()
     assert "Net gain" not in again
+
+
+def test_the_charts_can_be_asked_for_by_name(typed, plan):
+    for kind in ("information", "flip"):
+        page = typed("chart", plan, kind, *QUICK, "--target", "gain@2030")
+        assert page.status == 0, page.err
+        assert len(page.out.splitlines()) > 2
+    refused = typed("chart", plan, "study")
+    assert refused.status == 2
+    assert "information PLAN --study NUMBER" in refused.err

@@ -34,7 +34,7 @@ def file(tmp_path):
     return path
 
 
-@pytest.mark.parametrize("command", ["check", "compare", "contribution", "sensitivity", "show", "simulate"])
+@pytest.mark.parametrize("command", ["check", "compare", "contribution", "discover", "information", "sensitivity", "show", "simulate"])
 def test_a_variant_is_taken_and_an_unknown_one_refused(typed, file, command):
     assert typed(command, file, "--variant", "as_planned").status == 0
     done = typed(command, file, "--variant", "doubtfull")

@@ -287,6 +287,24 @@ def test_quality_lists_findings_with_their_remedy():
     assert "nothing to mend" in words(chapter(scenario("unhcr-malaysia")[1].document, "quality"))
 
 
+def test_quality_speaks_in_titles_and_shows_where_targets_and_money_sit():
+    document = scenario("health-district")[0].plan.to_document()
+    plan = lm.Plan.from_document({**document, "checks": {"profile": "kellogg"}})
+    part = chapter(lm.report(plan).document, "quality")
+    text = words(part)
+    assert "Checked by the rules of the profile “kellogg”." in text
+    assert "The indicator “visit book” does not say who collects it. Add responsible." in " ".join(text.split())
+    assert ":." not in text
+    assert "Radio and village meetings → Women seek care early in pregnancy" in text
+    focus = tables(part.blocks)[0]
+    assert {row.group for row in focus.rows} == {"Counted in the plan", "Money on the way to an outcome with a target, and beside it"}
+    assert [focus.rows[5].cells[0].text, focus.rows[5].cells[3].text] == ["“Births first”", "100 %"]
+    bare = lm.Plan.from_document({"periods": {"first": 2027, "count": 1}, "assumptions": {"a": {}}})
+    bare_text = words(chapter(lm.report(bare).document, "quality"))
+    assert "How much sits on" not in bare_text
+    assert "Nothing rests" in bare_text or "No link rests on" in bare_text
+
+
 def test_provenance_says_how_to_make_it_again():
     plan = lm.read(ROOT / "scenarios" / "homeless-shelter" / "plan.yaml")
     report = quick(plan, draws=64, seed=5, allocations=["current"], future="rent_shock",

@@ -89,6 +89,8 @@ class Method(Part):
     """Whether it tells of the level and of the chance at once."""
     from_runs: ClassVar[bool] = False
     """Whether plain draws are enough for it, such as those of a run."""
+    divides: ClassVar[bool] = False
+    """Whether what correlated numbers have in common is divided, so that it matters which numbers are measured."""
     only_met: ClassVar[bool] = False
     """Whether it is about meeting a target and nothing else."""
 

@@ -75,7 +75,9 @@ class Morris(Method):
             if row["of"] == "met" else wording.interval(size, low, high, words.unit[row["target"]])
         )
         if row["of"] == "met":
-            return f"Moving “{name}” by half of its range decides {words.decided[row['target']]} anew in {told}."
+            decided = words.decided[row["target"]]
+            decided = "whether the plan succeeds" if decided == "success" else decided
+            return f"Moving “{name}” by half of its range changes {decided} in {told}."
         hangs = row["sigma"] > abs(row["mu"])
         more = "; how much hangs on the other numbers" if hangs else ""
         return f"Moving “{name}” by half of its range changes {outcome} by {told} on average{more}."

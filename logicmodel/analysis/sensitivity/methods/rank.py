@@ -21,8 +21,8 @@ class Rank(Method):
     """Rank correlations, plain (Spearman) and partial: with all other numbers held in mind (PRCC).
 
     Both lie between -1 and 1 and show direction and steadiness, not size. Numbers that do nothing but are
-    correlated with one that matters have a plain correlation and hardly a partial one. A number drawn
-    in each period enters with its mean. Intervals are t intervals over replicates.
+    correlated with one that matters have a plain correlation and hardly a partial one; of numbers that others
+    determine there is no partial one. A number drawn in each period enters with its mean. Intervals are t intervals over replicates.
 
     Sources: Spearman (1904); Iman and Conover (1979), Marino and others (2008) for partial ones.
     """
@@ -55,7 +55,11 @@ class Rank(Method):
                 row: Row = {}
                 for name, one in told.items():
                     value, low, high = (float(end) for end in mean_interval(one[:, place, number]))
-                    row |= {name: value, f"{name}_low": max(low, -1.0), f"{name}_high": min(high, 1.0)}
+                    known = not np.isnan(value)
+                    row |= {
+                        name: value if known else None,
+                        f"{name}_low": max(low, -1.0) if known else None, f"{name}_high": min(high, 1.0) if known else None,
+                    }
                 made[-1].append(row)
         whole = [spread(aim, model.by_replicate(outcomes[aim.place])) for aim in aims]
         return Found(made, whole)
@@ -94,7 +98,14 @@ def _correlations(rows: Array, count: int) -> tuple[Array, Array]:
         diagonal = np.diag(inverse)
         product = np.sqrt(np.maximum(diagonal[-1] * diagonal[:-1], 0.0))
         partial[place] = np.divide(-inverse[-1, :-1], product, out=np.zeros(count), where=product > 0)
+    partial[:, _determined(whole[:count, :count])] = np.nan
     return plain, partial
+
+
+def _determined(matrix: Array) -> Array:
+    """Say which of some correlated numbers the others determine: nothing is left of them when those are held."""
+    sizes, ways = np.linalg.eigh(matrix)
+    return np.asarray((np.abs(ways[:, (sizes < 1e-9 * len(matrix))]) > 1e-6).any(axis=1) & (np.diag(matrix) > 0))
 
 
 def _signed(row: Mapping[str, Any], name: str) -> str:

@@ -30,6 +30,7 @@ class Shapley(Method):
     draws: ClassVar[int] = 8192
     least: ClassVar[int] = 1024
     key: ClassVar[str] = "share"
+    divides: ClassVar[bool] = True
 
     def sets(self, drivers: int) -> int:
         """Return how often all draws are evaluated."""

@@ -74,16 +74,20 @@ class Sobol(Method):
         variance = _means(model, (fa**2 + fb**2) / 2)
         rows: list[list[Row]] = [[] for _ in aims]
         kept: list[Array] = []
+        alone = np.zeros_like(variance)
         for driver in model.drivers:
             fab = model.again(a, model.exchanged(a, b, driver))[places] - middle
             first = _means(model, fb * (fab - fa))
             total = _means(model, (fa - fab) ** 2 / 2)
+            alone += first
             for place, aim in enumerate(aims):
                 counted = a.draws if aim.of == "met" else None
                 row = share("S1", first[:, place], variance[:, place], counted)
                 rows[place].append({**row, **share("ST", total[:, place], variance[:, place], counted)})
             if self.second_order:
                 kept.append(fab)
+        told = (share("alone", alone[:, place], variance[:, place], None) for place in range(len(aims)))
+        whole = [one | other for one, other in zip(whole, told, strict=True)]  # what all explain by themselves, added up
         if not self.second_order:
             return Found(rows, whole)
         return Found(rows, whole, _pairs(model, aims, (a, b), rows, _Seen(fa, fb, kept, variance, middle, places)))
@@ -95,7 +99,7 @@ class Sobol(Method):
         total = wording.chance(*(max(value, 0.0) for value in ends(row, "ST")))
         if not self.clear(row):
             return f"“{name}” explains no clear part of {outcome}: {total}, counting what it does together with others."
-        return f"“{name}” explains {alone} of {outcome} alone, and {total} counting what it does together with others."
+        return f"Alone “{name}” explains {alone} of {outcome}, and {total} counting what it does together with others."
 
     def pair_sentence(self, row: Mapping[str, Any], words: Words) -> str:
         """Say what two numbers explain beyond what each does alone."""

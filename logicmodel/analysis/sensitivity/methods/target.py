@@ -15,6 +15,7 @@ from logicmodel.analysis.sensitivity.model import Model, Values
 from logicmodel.analysis.sensitivity.ranks import summary
 from logicmodel.analysis.sensitivity.shares import ends, spread
 from logicmodel.engine.arrays import Array, Booleans
+from logicmodel.engine.intervals import conditional_interval, ratio_interval
 
 
 class Target(Method):
@@ -53,7 +54,7 @@ class Target(Method):
                 rows[-1].append({
                     "share": found["share"], "share_low": found["low"], "share_high": found["high"], "floor": found["floor"],
                     "distance": distance, "p_value": p, "tests": len(model.drivers),
-                    "met_mean": float(x[met].mean()), "missed_mean": float(x[~met].mean()),
+                    **_mean(model, "met_mean", x, met), **_mean(model, "missed_mean", x, ~met),
                 })
         whole = [spread(aim, model.by_replicate(outcomes[aim.place])) for aim in aims]
         return Found(rows, whole)
@@ -74,8 +75,22 @@ class Target(Method):
         told = wording.chance(*(max(value, 0.0) for value in ends(row, "share")))
         if row["name"] in words.categories:
             return f"“{name}” differs between the draws that go well and the others; it explains {told} of {words.uncertainty(row)}."
-        met, missed = wording.amount(row["met_mean"]), wording.amount(row["missed_mean"])
-        return f"“{name}” is {met} on average where it goes well and {missed} where not; it explains {told} of {words.uncertainty(row)}."
+        told_of = f"it explains {told} of {words.uncertainty(row)}."
+        if row["name"].endswith((".holds", ".works")) and (row["name"].startswith("assumptions.") or name.endswith(": whether it works")):
+            verb = "holds" if row["name"].endswith(".holds") else "works"
+            met, missed = (wording.chance(*(min(max(end, 0.0), 1.0) for end in ends(row, one))) for one in ("met_mean", "missed_mean"))
+            return f"“{name.removesuffix(': whether it works')}” {verb} in {met} of the draws that go well and in {missed} of the others; {told_of}"
+        met, missed = (wording.interval(*ends(row, one), most=4) for one in ("met_mean", "missed_mean"))
+        return f"“{name}” is {met} on average where it goes well and {missed} where not; {told_of}"
+
+
+def _mean(model: Model, name: str, x: Array, here: Booleans) -> Row:
+    """Return the mean of a number in some of the draws, with its interval over replicates."""
+    share = here.astype(float)
+    part, whole = (model.by_replicate(one).mean(axis=-1) for one in (x * share, share))
+    yes_or_no = bool(np.isin(x, (0.0, 1.0)).all())
+    found = conditional_interval(part, whole, int(here.sum())) if yes_or_no else ratio_interval(part, whole)
+    return {f"{name}{end}": float(value) for end, value in zip(("", "_low", "_high"), found, strict=True)}
 
 
 def kolmogorov_smirnov(one: Array, other: Array) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from logicmodel.engine.arrays import Array
 from logicmodel.engine.draw import VARIANTS
 from logicmodel.engine.intervals import difference_interval, mean_interval, probability_interval
 from logicmodel.engine.program import Column
+from logicmodel.parts.distributions.distribution import Distribution
 
 LOW, HIGH = 0.1, 0.9
 EVALUATIONS = 2**18
@@ -32,7 +33,8 @@ class Tornado(Method):
     draws at both, so a swing is a paired difference. Numbers correlated with it follow by their
     conditional law. A number that is drawn in each period is held where its average normal score is at
     those percentiles. One with few values (an assumption, a link that works or not) stands at its
-    smallest and largest value; ``low_chance`` and ``high_chance`` say how likely these are.
+    smallest and largest value; ``low_chance`` and ``high_chance`` say how likely these are. Where more than
+    eight in ten draws of a smooth number are one value, it stands below and above that, or at it.
 
     Source: Howard (1988), Decision analysis: practice and promise, with expectations for base values.
     """
@@ -60,15 +62,16 @@ class Tornado(Method):
         for driver in model.drivers:
             ends = _ends(model, state, driver)
             found = [mean for first in range(0, len(ends), 2) for mean in _means(model, twice, ends[first : first + 2])]
-            if driver.name == VARIANTS:  # categories have no order of their own
-                order = np.argsort([one[:, aims[0].place].mean() for one in found], kind="stable")
-                ends, found = [ends[place] for place in order], [found[place] for place in order]
-            first, last = ends[0], ends[-1]
-            facts = {
-                "low_value": first.value, "high_value": last.value, "low_chance": first.chance, "high_chance": last.chance,
-            }
             for place, aim in enumerate(aims):
-                rows[place].append({**facts, **_swings(aim, found[0], found[-1], state.draws)})
+                least, most = 0, len(ends) - 1
+                if driver.name == VARIANTS:  # categories have no order of their own, so that of this aim
+                    order = np.argsort([one[:, aim.place].mean() for one in found], kind="stable")
+                    least, most = int(order[0]), int(order[-1])
+                first, last = ends[least], ends[most]
+                facts = {
+                    "low_value": first.value, "high_value": last.value, "low_chance": first.chance, "high_chance": last.chance,
+                }
+                rows[place].append({**facts, **_swings(aim, found[least], found[most], state.draws)})
         means = model.by_replicate(base).mean(axis=-1)
         whole = [_outlook(aim, means, state.draws) for aim in aims]
         return Found(rows, whole)
@@ -121,6 +124,8 @@ def _instead(row: Mapping[str, Any], name: str, categories: Sequence[str] | None
     chance = f"(chance {wording.percent(row['high_chance'])})"
     if (row["low_value"], row["high_value"]) != (0.0, 1.0):
         return f"“{name}” is {high} {chance} instead of {low}"
+    if row["name"].startswith("assumptions."):
+        return f"“{name}” holds {chance} and does not fail"
     for verb in ("works", "holds"):
         if name.endswith(f": whether it {verb}"):
             return f"“{name.removesuffix(f': whether it {verb}')}” {verb} {chance} and does not fail"
@@ -161,6 +166,8 @@ def _places(column: Column) -> list[tuple[float, float, float | None]]:
         return smooth
     low, high = distribution.ppf(np.array([LOW, HIGH]))
     atoms = distribution.atoms()
+    if not _single_values(distribution, atoms):
+        return smooth if low != high else _beside(distribution, float(low))
     if len(atoms) < 2 or (low != high and len(atoms) > 2 and column.name != VARIANTS):
         return smooth
     edges = [0.0, *(float(edge) for edge in distribution.cdf(np.array(atoms[:-1]))), 1.0]
@@ -169,6 +176,25 @@ def _places(column: Column) -> list[tuple[float, float, float | None]]:
         for start, stop in itertools.pairwise(edges)
     ]
     return parts if column.name == VARIANTS else [parts[0], parts[-1]]
+
+
+def _single_values(distribution: Distribution, atoms: Sequence[float]) -> bool:
+    """Say whether a number takes single values only; a mixture may have a smooth part beside them."""
+    if not len(atoms):
+        return False
+    up_to = distribution.cdf(np.array(atoms))
+    below = distribution.cdf(np.nextafter(np.array(atoms), -np.inf))
+    return bool(abs(float((up_to - below).sum()) - 1.0) < 1e-6)
+
+
+def _beside(distribution: Distribution, value: float) -> list[tuple[float, float, float | None]]:
+    """Return the parts of 0..1 below and above the one value that both percentiles have; that value where one is empty."""
+    below, up_to = (float(distribution.cdf(np.array([at]))[0]) for at in (np.nextafter(value, -np.inf), value))
+    inside = [(start, stop) for start, stop in ((0.0, below), (below, up_to), (up_to, 1.0)) if stop - start > 2 * EDGE]
+    parts: list[tuple[float, float, float | None]] = [
+        (start + EDGE * (stop - start), stop - EDGE * (stop - start), stop - start) for start, stop in inside
+    ]
+    return [parts[0], parts[-1]]
 
 
 def _means(model: Model, twice: State, ends: Sequence[_End]) -> list[Array]:
@@ -189,6 +215,7 @@ def _swings(aim: Aim, low: Array, high: Array, draws: int) -> Row:
         if of == "met":
             told = (probability_interval(one, draws), probability_interval(other, draws))
             swing = difference_interval(other - one, draws) if (other != one).any() else mean_interval(other - one)
+            swing = (swing[0], np.maximum(swing[1], -1.0), np.minimum(swing[2], 1.0))
         else:
             told, swing = (mean_interval(one), mean_interval(other)), mean_interval(other - one)
         for name, ends in ((f"{of}_at_p10", told[0]), (f"{of}_at_p90", told[1]), (f"{of}_swing", swing)):

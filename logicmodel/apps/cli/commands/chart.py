@@ -28,7 +28,7 @@ Kind = Annotated[
     str,
     typer.Argument(metavar="KIND", show_default=False,
                    help="attainment, fan, distribution, difference, waterfall, gap, time_to_target, tornado, indices or heat_map; "
-                        "also marginal, contribution, information and others."),
+                        "also marginal, contribution, information, flip and others."),
 ]
 Output = Annotated[
     Path | None,
@@ -54,7 +54,7 @@ ELSEWHERE = {
     "optimization": "logicmodel optimize PLAN -o FILE draws it", "frontier": "logicmodel optimize PLAN --frontier N -o FILE draws it",
     "sweep": "logicmodel optimize PLAN --sweep INPUT=LOW:HIGH:STEP -o FILE draws it",
     "regret": "logicmodel compare PLAN --future NAME --future NAME -o FILE draws it",
-    "study": "logicmodel information PLAN --study NUMBER -o FILE draws it", "flip": "logicmodel information PLAN --flip -o FILE draws it",
+    "study": "logicmodel information PLAN --study NUMBER -o FILE draws it",
 }
 """What to do about charts of questions that other commands ask."""
 

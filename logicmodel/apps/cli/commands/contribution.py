@@ -72,7 +72,7 @@ def contribution(
     Each activity, input or link gets its Shapley share: what it adds, averaged over all orders in which
     they may join. Beside it stands what it brings alone, and what is lost where it alone is left out.
     """
-    from logicmodel.apps.cli import questions, request
+    from logicmodel.apps.cli import request
     from logicmodel.apps.cli.pages import contribution as page
     from logicmodel.apps.cli.progress import shown
 
@@ -82,13 +82,12 @@ def contribution(
         raise lm.RequestError("--target: the table takes one target", remedy="name one")
     found = request.planned(plan, changes, future, variant)
     try:
-        under = allocation if allocation is not None else questions.likeliest(found, plan, seed=seed)
         with shown("Simulating", unit="") as progress:
             if table:
-                answer = lm.contribution_table(found, allocation=under, target=target[0] if target else None, draws=draws, seed=seed)
+                answer = lm.contribution_table(found, allocation=allocation, target=target[0] if target else None, draws=draws, seed=seed)
             else:
                 answer = lm.contribution(
-                    found, allocation=under, players=cast("Any", players), target=target or None, draws=draws, seed=seed, progress=progress,
+                    found, allocation=allocation, players=cast("Any", players), target=target or None, draws=draws, seed=seed, progress=progress,
                 )
     except lm.IncompleteError as error:
         raise type(error)(lm.located(error.problems, plan)) from None
@@ -97,7 +96,7 @@ def contribution(
     if as_json:
         put_json(answer.to_dict())
     else:
-        (page.show_table if table else page.show)(found, answer, top=top, chosen=allocation is None, saved=output)
+        (page.show_table if table else page.show)(found, answer, top=top, saved=output)
 
 
 def _check(path: Path, *, table: bool) -> None:

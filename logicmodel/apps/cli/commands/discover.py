@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 import logicmodel as lm
-from logicmodel.apps.cli.options import AsJson, Changes, Draws, Future, Seed, Workers, at_least_one
+from logicmodel.apps.cli.options import (
+    AsJson,
+    Changes,
+    Draws,
+    Future,
+    Seed,
+    Variant,
+    Workers,
+    at_least_one,
+)
 from logicmodel.apps.cli.page import put_json, save_json
+
+if TYPE_CHECKING:
+    from logicmodel.apps.cli import request
 
 Source = Annotated[
     Path, typer.Argument(metavar="PLAN", show_default=False, help="The plan file, or the folder of a run that simulate has saved."),
@@ -58,6 +70,7 @@ def discover(
     seed: Seed = 1,
     future: Future = None,
     changes: Changes = None,
+    variant: Variant = None,
     workers: Workers = 1,
     output: Output = None,
     as_json: AsJson = False,
@@ -67,14 +80,15 @@ def discover(
     Boxes of futures are looked for on half of the draws and measured on the other half, with how often
     the target is missed inside, and whether the same box comes back on other draws.
     """
-    from logicmodel.apps.cli import places
+    from logicmodel.apps.cli import places, request
     from logicmodel.apps.cli.pages.discovery import show
 
     if output is not None:
         places.check_file(output, [".json", *PICTURES], remedy=REMEDY)
     wanted: dict[str, Any] = {"when": when, "method": method, "drivers": drivers, "by": by, "boxes": boxes, "seed": seed}
     wanted["chance"] = "without" if without_chance else "with"
-    results = _run(plan, allocation, draws, seed, future, changes, workers)
+    run = request.Run(None if allocation is None else [allocation], draws, seed=seed, workers=workers)
+    results = _run(plan, run, future, changes, variant)
     answer = lm.discover(results, target, allocation=allocation, **wanted)
     if output is not None:
         _save(answer, output)
@@ -84,21 +98,18 @@ def discover(
         show(results, answer, saved=output)
 
 
-def _run(
-    source: Path, allocation: str | None, draws: int | None, seed: int, future: str | None, changes: list[Any] | None, workers: int
-) -> lm.Results:
+def _run(source: Path, wanted: request.Run, future: str | None, changes: list[Any] | None, variant: str | None) -> lm.Results:
     """Return the run of a plan, or the one that a folder holds."""
     from logicmodel.apps.cli import request
 
     if source.is_dir():
-        given = [name for name, value in (("--draws", draws), ("--future", future), ("--set", changes)) if value]
+        options = (("--draws", wanted.draws), ("--future", future), ("--set", changes), ("--variant", variant))
+        given = [name for name, value in options if value]
         if given:
             problems = [lm.Problem("", f"{name} cannot change a run that is saved", "name the plan file", source=str(source)) for name in given]
             raise lm.RequestError(problems)
         return lm.read_results(source)
-    chosen = None if allocation is None else [allocation]
-    wanted = request.Run(chosen, draws, seed=seed, workers=workers)
-    return request.simulated(request.planned(source, changes, future), source, wanted)
+    return request.simulated(request.planned(source, changes, future, variant), source, wanted)
 
 
 def _save(answer: lm.Discovery, path: Path) -> None:

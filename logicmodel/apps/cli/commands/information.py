@@ -17,6 +17,7 @@ from logicmodel.apps.cli.options import (
     Future,
     PlanFile,
     Seed,
+    Variant,
     at_least_one,
 )
 from logicmodel.apps.cli.page import put_json, save_json
@@ -82,6 +83,7 @@ def information(
     seed: Seed = 1,
     changes: Changes = None,
     future: Future = None,
+    variant: Variant = None,
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
@@ -99,7 +101,7 @@ def information(
         "--sizes": sizes, "--sd": sd, "--cost-per-unit": cost_per_unit, "--fixed-cost": fixed_cost, "--worth": worth,
         "--kind": None if kind == "normal" else kind, "--decisions": None if decisions == 1 else decisions,
     }, group)
-    whole = request.planned(plan, changes, future)
+    whole = request.planned(plan, changes, future, variant)
     shared: dict[str, Any] = {"allocations": allocation or None, "utility": utility, "draws": draws, "seed": seed}
     with shown("Simulating") as progress:
         shared["progress"] = progress

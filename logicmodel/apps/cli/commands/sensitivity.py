@@ -82,18 +82,17 @@ def sensitivity(
     The default, tornado, tells in plain numbers how far the chance moves when one number is low or
     high. --method sobol tells how much of the spread each one makes, alone and with others.
     """
-    from logicmodel.apps.cli import places, questions, request
+    from logicmodel.apps.cli import places, request
     from logicmodel.apps.cli.pages.sensitivity import show
     from logicmodel.apps.cli.progress import shown
 
     if output is not None:
         places.check_file(output, [".json", *PICTURES], remedy=REMEDY)
     found = request.planned(plan, changes, future, variant)
-    under = allocation if allocation is not None else questions.likeliest(found, plan, seed=seed)
     try:
         with shown("Simulating", unit="") as progress:
             answer = lm.sensitivity(
-                found, _targets(target), method=method, allocation=under, of=of, draws=draws, seed=seed,
+                found, _targets(target), method=method, allocation=allocation, of=of, draws=draws, seed=seed,
                 second_order=second_order, progress=progress,
             )
     except lm.IncompleteError as error:
@@ -106,7 +105,7 @@ def sensitivity(
     if as_json:
         put_json(record)
     else:
-        show(found, answer, top=top, paths=paths, chosen=allocation is None, saved=output)
+        show(found, answer, top=top, paths=paths, saved=output)
 
 
 def _targets(names: list[str] | None) -> str | list[str] | None:

@@ -18,11 +18,11 @@ WORDS = {"activities": "activity", "inputs": "input", "links": "link"}
 SUCCESS = "success"
 
 
-def show(plan: lm.Plan, answer: lm.Answer, *, top: int, chosen: bool, saved: Path | None = None) -> None:
-    """Print the page; ``chosen`` says that the allocation was not named but chosen."""
+def show(plan: lm.Plan, answer: lm.Answer, *, top: int, saved: Path | None = None) -> None:
+    """Print the page."""
     page = Page()
     page.title(plan.title or "A plan without a title")
-    page.text(_under(plan, answer, chosen=chosen))
+    page.text(_under(plan, answer))
     page.gap()
     page.text(str(answer.settings["headline"]), style="bold")
     single: list[tuple[Row, Row]] = []
@@ -43,11 +43,11 @@ def show(plan: lm.Plan, answer: lm.Answer, *, top: int, chosen: bool, saved: Pat
     _end(page, answer, saved)
 
 
-def _under(plan: lm.Plan, answer: lm.Answer, *, chosen: bool) -> str:
+def _under(plan: lm.Plan, answer: lm.Answer) -> str:
     name = str(answer.settings["allocation"])
     title = plan.allocations[name].title or name if name in plan.allocations else name
-    if chosen and len(plan.allocations) > 1:
-        return f"Who contributes what? Under {title}, the likeliest to succeed; name another one with --allocation."
+    if answer.settings.get("chosen"):
+        return f"Who contributes what? Under {title}, {answer.settings['chosen']}; name another one with --allocation."
     return f"Who contributes what, under {title}?"
 
 
@@ -143,6 +143,8 @@ def _end(page: Page, answer: lm.Answer, saved: Path | None) -> None:
     settings = answer.settings
     page.gap()
     for note in answer.notes:
+        if note.startswith("no allocation was named"):
+            continue  # said at the top
         page.text(f"{note[0].upper()}{note[1:].removesuffix('.')}.")
     kind, _, digest = str(settings["digest"]).partition(":")
     page.text(
@@ -153,11 +155,11 @@ def _end(page: Page, answer: lm.Answer, saved: Path | None) -> None:
         page.text(f"Saved to {saved}.")
 
 
-def show_table(plan: lm.Plan, answer: lm.Answer, *, top: int, chosen: bool, saved: Path | None = None) -> None:  # noqa: ARG001 - all links belong to the table
+def show_table(plan: lm.Plan, answer: lm.Answer, *, top: int, saved: Path | None = None) -> None:  # noqa: ARG001 - all links belong to the table
     """Print the contribution-analysis table, link by link along the plan."""
     page = Page()
     page.title(plan.title or "A plan without a title")
-    page.text(_under(plan, answer, chosen=chosen).replace("Who contributes what", "What does the claim to have contributed rest on", 1))
+    page.text(_under(plan, answer).replace("Who contributes what", "What does the claim to have contributed rest on", 1))
     page.gap()
     page.text(str(answer.settings["headline"]), style="bold")
     (whole,) = answer.settings["whole"]

@@ -66,7 +66,7 @@ def _together(page: Page, answer: lm.Discovery) -> None:
     page.heading("All boxes together")
     page.text(
         f"{_capital(answer.subject)} {answer.verb} in {_share(whole, 'density')} of the futures in any of them; they are "
-        f"{_share(whole, 'support')} of all futures, and hold {_share(whole, 'coverage')} of those in which that comes about.",
+        f"{_share(whole, 'support')} of all futures, and hold {_share(whole, 'coverage')} of all {answer.cases}.",
         indent=2,
     )
 

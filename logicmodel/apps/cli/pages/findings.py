@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import logicmodel as lm
 from logicmodel.apps.cli.page import Page
 
+MANY, EACH = 200, 10
+"""With more findings than so many, only the first few of each rule are printed."""
 STYLES = {"error": "red", "warning": "yellow", "hint": "cyan"}
 
 
@@ -16,8 +18,15 @@ def show(found: Sequence[lm.Finding], mended: Sequence[lm.Finding] = (), focus: 
     for finding in mended:
         title = finding.fix.title if finding.fix else ""
         page.line(f"mended {finding.code}: {finding.where}: {title}", style="green")
-    for finding in found:
-        page.line(str(finding), style=STYLES[finding.severity])
+    most = _most(found)
+    groups = _by_rule(found)
+    for (_, code), few in groups.items():
+        for finding in few[:most]:
+            page.line(str(finding), style=STYLES[finding.severity])
+        if len(few) > most:
+            page.line(f"... and {len(few) - most:,} more of {code}", style="dim")
+    if any(len(few) > most for few in groups.values()):
+        page.text("All of them: --format json.", style="dim")
     counts = {name: sum(finding.severity == name for finding in found) for name in STYLES}
     summed = ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for name, count in counts.items() if count)
     page.text(f"Found {summed}." if summed else "No findings.", style="bold")
@@ -27,6 +36,18 @@ def show(found: Sequence[lm.Finding], mended: Sequence[lm.Finding] = (), focus: 
     words = told(focus) if focus is not None else []
     if words:
         page.text(" ".join(words))
+
+
+def _by_rule(found: Sequence[lm.Finding]) -> dict[tuple[str, str], list[lm.Finding]]:
+    groups: dict[tuple[str, str], list[lm.Finding]] = {}
+    for finding in found:
+        groups.setdefault((finding.severity, finding.code), []).append(finding)
+    return groups
+
+
+def _most(found: Sequence[lm.Finding]) -> int:
+    """Return how many findings of one rule are printed: all of them, unless nobody would read that far."""
+    return len(found) if len(found) <= MANY else EACH
 
 
 def told(focus: lm.Answer) -> list[str]:

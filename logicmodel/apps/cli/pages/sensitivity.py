@@ -18,11 +18,11 @@ BAR, SHORT, WIDE = 14, 9, 100
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
-def show(plan: lm.Plan, answer: lm.Answer, *, top: int, paths: bool, chosen: bool, saved: Path | None = None) -> None:
-    """Print the page; ``chosen`` says that the allocation was not named but chosen."""
+def show(plan: lm.Plan, answer: lm.Answer, *, top: int, paths: bool, saved: Path | None = None) -> None:
+    """Print the page."""
     page = Page()
     page.title(plan.title or "A plan without a title")
-    page.text(_under(plan, answer, chosen=chosen))
+    page.text(_under(plan, answer))
     targets = list(dict.fromkeys(str(row["target"]) for row in answer.rows))
     for target in targets:
         page.gap()
@@ -36,11 +36,13 @@ def show(plan: lm.Plan, answer: lm.Answer, *, top: int, paths: bool, chosen: boo
     _end(page, answer, saved)
 
 
-def _under(plan: lm.Plan, answer: lm.Answer, *, chosen: bool) -> str:
+def _under(plan: lm.Plan, answer: lm.Answer) -> str:
     name = str(answer.settings.get("allocation", ""))
     title = plan.allocations[name].title or name if name in plan.allocations else name
-    why = ", the likeliest to succeed; name another one with --allocation" if chosen and len(plan.allocations) > 1 else ""
-    return f"Which uncertain numbers matter most, under {title}{why}?" if not why else f"Which uncertain numbers matter most? Under {title}{why}."
+    why = answer.settings.get("chosen")
+    if not why:
+        return f"Which uncertain numbers matter most, under {title}?"
+    return f"Which uncertain numbers matter most? Under {title}, {why}; name another one with --allocation."
 
 
 def _table(page: Page, answer: lm.Answer, target: str, *, top: int, paths: bool) -> None:
@@ -120,7 +122,7 @@ def _end(page: Page, answer: lm.Answer, saved: Path | None) -> None:
     settings = answer.settings
     page.gap()
     for note in answer.notes:
-        if "not kept" not in note:
+        if "not kept" not in note and not note.startswith("no allocation was named"):
             page.text(f"{note[0].upper()}{note[1:].removesuffix('.')}.")
     kind, _, digest = str(settings["digest"]).partition(":")
     page.text(

@@ -6,6 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
+from logicmodel import wording
+from logicmodel.analysis.checking.finding import Finding
+from logicmodel.analysis.checking.profiles import BASIC, PROFILES
+from logicmodel.analysis.outcome_focus import outcome_focus
 from logicmodel.plan.plan import Plan
 from logicmodel.views.reports import naming, tables
 from logicmodel.views.reports.blocks import Block, Cell, Heading, Paragraph, Row, Table, Terms, Tone
@@ -28,7 +32,12 @@ class Quality(Section):
 
     def blocks(self, matter: Matter) -> Sequence[Block]:
         """Return what is counted and what was found."""
-        return [Heading("Does the plan look at outcomes?"), _counts(matter), *_findings(matter)]
+        return [
+            Heading("Does the plan look at outcomes?"),
+            _counts(matter),
+            *_focus(matter.plan),
+            *_findings(matter),
+        ]
 
 
 def _counts(matter: Matter) -> Terms:
@@ -41,7 +50,6 @@ def _counts(matter: Matter) -> Terms:
         for item in outcomes.values()
         if any(indicator.source for indicator in item.indicators.values())
     ]
-    kinds = [plan.target_kind(goal) for goal in plan.targets]
     backed = [
         link
         for link in plan.links
@@ -56,25 +64,59 @@ def _counts(matter: Matter) -> Terms:
                 "Outcomes that name who gains",
                 f"{sum(bool(item.beneficiaries) for item in outcomes.values())} {of}",
             ),
-            ("Targets on outcomes", f"{kinds.count('outcome')} of {len(kinds)}"),
             ("Links with evidence", f"{len(backed)} of {len(plan.links)}"),
         )
     )
 
 
+def _focus(plan: Plan) -> list[Block]:
+    """Return a table of what sits on deliveries and what on outcomes; nothing where there is nothing to share."""
+    rows = []
+    for row in outcome_focus(plan).rows:
+        if row["share"] is None or row["what"] == "weight":
+            continue
+        if row["what"] == "money":
+            title = plan.allocations[row["allocation"]].title or row["allocation"]
+            name, group = (
+                naming.quoted(title),
+                "Money on the way to an outcome with a target, and beside it",
+            )
+            told = [wording.money(row[key], plan.currency) for key in ("outputs", "outcomes")]
+        else:
+            name, group = row["title"], "Counted in the plan"
+            told = [wording.amount(row[key]) for key in ("outputs", "outcomes")]
+        share = Cell(wording.percent(row["share"]))
+        rows.append(Row((Cell(name, header=True), *(Cell(text) for text in told), share), group))
+    if not rows:
+        return []
+    columns = tables.columns(
+        ("", "l", 2.2),
+        ("On activities and outputs", "r", 1.2),
+        ("On outcomes", "r", 1.2),
+        ("Share on outcomes", "r", 1.0),
+    )
+    return [
+        Table("How much sits on what is delivered, and how much on change", columns, tuple(rows))
+    ]
+
+
 def _findings(matter: Matter) -> list[Block]:
     findings = list(matter.findings)
-    heading = Heading("What the checks found")
+    profile = matter.plan.checks.profile or BASIC
+    asked = f"Checked by the rules of the profile “{profile}”. {PROFILES[profile]}"
+    heading, rules = Heading("What the checks found"), Paragraph(asked)
     if not findings:
-        return [heading, Paragraph("The checks found nothing to mend.")]
+        return [heading, rules, Paragraph("The checks found nothing to mend.")]
     rows = []
     for finding in findings[:MOST_ROWS]:
         title, tone = GROUPS[finding.severity]
         cells = (
             Cell(finding.code, header=True, tone=tone),
-            Cell(naming.tidy(finding.where)),
+            _where(matter.plan, finding),
             Cell(naming.sentence(_titled(matter.plan, naming.tidy(finding.message)))),
-            Cell(naming.sentence(naming.tidy(finding.remedy)) if finding.remedy else ""),
+            Cell(
+                naming.sentence(naming.tidy(finding.remedy).rstrip(":")) if finding.remedy else ""
+            ),
         )
         rows.append(Row(cells, group=title))
     more = len(findings) - len(rows)
@@ -86,16 +128,36 @@ def _findings(matter: Matter) -> list[Block]:
     columns = tables.columns(
         ("Rule", "l", 0.6), ("Where", "l", 1.3), ("What", "l", 2.2), ("Remedy", "l", 2.0)
     )
-    return [heading, Table("Findings and their remedies", columns, tuple(rows), note=note)]
+    return [heading, rules, Table("Findings and their remedies", columns, tuple(rows), note=note)]
+
+
+def _where(plan: Plan, finding: Finding) -> Cell:
+    """Return the place of a finding: in words of the plan, and below them where it stands in the file."""
+    section, *rest = finding.loc or ("",)
+    path, place = naming.tidy(finding.where), rest[0] if rest else None
+    if section == "links" and isinstance(place, int):
+        name = naming.joined(plan, plan.links[place])
+    elif section == "targets" and isinstance(place, int):
+        name = naming.short_target(plan, plan.targets[place])
+    elif place in plan.nodes and rest[1:2] == ["indicators"]:
+        name = naming.indicator(plan, str(place), str(rest[2]))
+    elif place in plan.nodes:
+        name = naming.node(plan, str(place))
+    else:
+        return Cell(path)
+    return Cell(name, lines=(tables.muted(path),))
 
 
 def _titled(plan: Plan, text: str) -> str:
-    """Write the titles of nodes where a text names them by their ids."""
+    """Write titles where a text names nodes or indicators by their ids."""
+    measured = {name: key for key, node in plan.results.items() for name in node.indicators}
 
     def title(found: re.Match[str]) -> str:
         before, name = found[1] or "", found[2]
+        if before == "indicator " and name in measured:
+            return f"{before}{naming.quoted(naming.indicator(plan, measured[name], name))}"
         known = name in plan.nodes and ("_" in name or before)
         return f"{before}{naming.quoted(naming.node(plan, name))}" if known else found[0]
 
-    kinds = "activity|output|outcome|input|assumption|factor"
+    kinds = "activity|output|outcome|input|assumption|factor|indicator"
     return re.sub(rf"\b((?:{kinds}) )?(\w+)\b", title, text)

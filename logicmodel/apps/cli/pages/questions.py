@@ -1,0 +1,149 @@
+"""The pages of ``elicit``: one question after the other, and what came of sheets of questions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import logicmodel as lm
+from logicmodel.apps.cli.page import Page, legible, put
+
+STOP, SKIP, HELP = {"q", "quit", "stop", "exit"}, {"", "s", "skip"}, {"?", "h", "help"}
+PROMPT = "  > "
+HOW = (
+    "Answer with low, likely and high: 8 12 20. One value in twenty is lower than the low one, one in twenty higher than the "
+    "high one, and half are lower than the likely one. Or with a range (8 to 20), one number if it is certain (12, 80%), an "
+    "amount for many (300 to 500 per 1000), or any distribution of the manual, such as pert(8, 12, 20)."
+)
+UNKNOWN = (
+    "Where nobody knows: reference_class(unhcr_output_number, times=0.3) takes 0.3 as planned, and what became of many comparable "
+    "targets before; lm.reference_classes() lists the classes."
+)
+KEYS = "Enter skips, ? explains, q stops. Every answer is saved at once."
+
+
+def ask(path: Path, asked: lm.Answer, who: str | None) -> None:
+    """Ask question by question, and write each answer into the plan's file."""
+    page = Page()
+    page.title(asked.settings["plan"] or "A plan without a title")
+    if not asked.rows:
+        page.text(f"Nothing to ask: {'; '.join(asked.notes)}.")
+        return
+    lm.record_answers(path, {})  # a file that cannot take answers is refused before the first question
+    count = len(asked.rows)
+    page.text(f"{count} numbers to ask about." if count > 1 else "One number to ask about.")
+    page.text(HOW, style="dim")
+    page.text(KEYS, style="dim")
+    saved = 0
+    try:
+        for place, row in enumerate(asked.rows, 1):
+            page.heading(f"{place} of {count}. {row['question']}")
+            outcome = _one(page, path, row, who)
+            if outcome is None:
+                break
+            saved += outcome
+    except KeyboardInterrupt:
+        page.gap()
+        _summary(page, path, saved, who)
+        raise
+    _summary(page, path, saved, who)
+
+
+def _one(page: Page, path: Path, row: Mapping[str, Any], who: str | None) -> int | None:
+    """Ask one question until the answer fits; return how many answers were saved, None to stop."""
+    page.text(row["meaning"], indent=2)
+    if row["unit"]:  # no example: whoever has seen a number answers near it
+        page.text(f"Unit: {row['unit']}", style="dim", indent=2)
+    if row["now"]:
+        page.text(f"So far: {row['now']}", indent=2)
+    while True:
+        said = _heard()
+        if said is None or said.casefold() in STOP:
+            return None
+        if said.casefold() in SKIP:
+            return 0
+        if said.casefold() in HELP:
+            page.text(HOW, indent=2)
+            page.text(UNKNOWN, indent=2)
+            page.text(f"In the plan: {row['number']}", style="dim", indent=2)
+            continue
+        try:
+            plan = lm.record_answers(path, {row["number"]: said if who is None else {who: said}})
+        except (lm.RequestError, lm.PlanError) as error:
+            for problem in error.problems:
+                page.text(f"{problem.message}; {problem.remedy or '? explains what can be answered'}.", style="yellow", indent=2)
+            continue
+        page.text(f"Saved: {lm.questions(plan, row['number']).rows[0]['now']}", style="green", indent=2)
+        return 1
+
+
+def _heard() -> str | None:
+    """Return the line that is typed, None where nobody types any more."""
+    said: str | None
+    try:
+        said = input(PROMPT).strip()
+    except (EOFError, UnicodeDecodeError):
+        said = None
+    if not sys.stdin.isatty():  # nobody has typed a line end, so that what follows would stand behind the question
+        put(f"{legible(said or '')}\n")
+    return said
+
+
+def _summary(page: Page, path: Path, saved: int, who: str | None) -> None:
+    """Say what was saved, and what to do next."""
+    page.gap()
+    answers = f"{saved} answers" if saved != 1 else "1 answer"
+    page.text(f"Saved {answers} to {path}." if saved else f"Nothing was changed in {path}.", style="bold")
+    _next(page, path, lm.read(path), who)
+
+
+def _next(page: Page, path: Path, plan: lm.Plan, who: str | None = None) -> None:
+    asked = lm.questions(plan, who=who)
+    left = len(asked.rows)
+    if left:
+        again = f"logicmodel elicit {path}{f' --who {who}' if who else ''}"
+        page.text(f"{left} {'questions are' if left > 1 else 'question is'} still open: go on with {again}")
+    elif any(note.startswith("the variant") for note in asked.notes):
+        page.text(f"{'; '.join(asked.notes)}.")
+    else:
+        page.text(f"No number is missing any more: logicmodel simulate {path}")
+
+
+def written(path: Path, sheet: Path) -> None:
+    """Say what to do with a sheet of questions."""
+    page = Page()
+    page.text(f"Wrote {sheet}.", style="bold")
+    page.text("Send a copy to each person who knows something; each answers alone and fills in a name.")
+    page.text(f"Then take the answers in: logicmodel elicit {path} --from {sheet}")
+
+
+def merged(path: Path, plan: lm.Plan, replies: lm.Replies, before: Mapping[str, str]) -> None:
+    """Tell what sheets of questions changed in a plan."""
+    page = Page()
+    page.title(plan.title or "A plan without a title")
+    people = f" of {', '.join(replies.people)}" if replies.people else ""
+    count = len(replies.answers)
+    page.text(f"Took in the answers{people} to {count} {'question' if count == 1 else 'questions'}." if count else "The sheets hold no answers.")
+    rows = {row["number"]: row for number in replies.answers for row in lm.questions(plan, number).rows}
+    lines = [
+        [row["title"], str(row["now"]), "new" if not before.get(number) else "as before" if before[number] == row["now"] else f"was {before[number]}"]
+        for number, row in rows.items()
+    ]
+    if lines:
+        page.gap()
+        page.table(["", "the plan says now", ""], [("", lines)], words=1)
+    homeless = [number for number in replies.remarks if not number.startswith("links.")]
+    if homeless:
+        page.heading("Remarks that have no place in the plan")
+        for number in homeless:
+            page.text(f"{number}: {replies.remarks[number]}", indent=2)
+    if len(replies.remarks) > len(homeless):
+        page.gap()
+        page.text("Remarks about links stand in their evidence: notes.")
+    page.gap()
+    page.text(f"Saved to {path}.", style="bold")
+    if replies.people:
+        page.text(f"See whether they agree: logicmodel experts {path}")
+    _next(page, path, plan)

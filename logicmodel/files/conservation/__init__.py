@@ -1,0 +1,1 @@
+"""Miradi projects: the results chains of conservation plans."""

@@ -1,0 +1,1 @@
+"""The Common Impact Data Standard: outcomes, indicators and stakeholders as linked data."""

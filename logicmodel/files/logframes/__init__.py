@@ -1,0 +1,1 @@
+"""Logical frameworks as sheets: the layouts that funders ask for, drawn and read."""

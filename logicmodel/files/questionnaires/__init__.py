@@ -1,0 +1,1 @@
+"""Sheets of questions that people fill in, and what they answered."""

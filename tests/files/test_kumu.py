@@ -1,0 +1,119 @@
+"""Plans as Kumu blueprints, and maps drawn in Kumu as plans."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import logicmodel as lm
+from logicmodel.files.format import format_of
+from logicmodel.files.source import take
+from tests.engine.plans import plans
+
+SHELTER = Path(__file__).parents[2] / "scenarios" / "homeless-shelter" / "plan.yaml"
+BLUEPRINT = {
+    "elements": [
+        {"label": "Grants", "type": "Resource"}, {"label": "Train teachers", "type": "Activity", "description": "Every summer", "tags": ["school"]},
+        {"label": "Children learn", "type": "Impact"}, {"label": "?", "type": "Loop"},
+    ],
+    "connections": [
+        {"from": "Grants", "to": "Train teachers", "direction": "directed", "label": "Pays for it"},
+        {"from": "Train teachers", "to": "Children learn", "direction": "mutual"},
+        {"from": "Nobody", "to": "Children learn"},
+    ],
+    "loops": [1], "maps": [],
+}
+EXPORTED = {
+    "version": 1, "_id": "prj",
+    "elements": [
+        {"_id": "elem-1", "attributes": {"label": "Advice", "element type": "Output", "tags": []}},
+        {"_id": "elem-2", "attributes": {"label": "Fewer evictions", "element type": "Outcome"}},
+    ],
+    "connections": [
+        {"_id": "conn-1", "direction": "directed", "delayed": True, "reversed": True, "from": "elem-1", "to": "elem-2", "attributes": {"connection": "helps"}},
+    ],
+}
+
+
+def read(path):
+    losses: list[lm.Problem] = []
+    return lm.read(path, losses=losses), [str(one).partition(f"{path}: ")[2] for one in losses]
+
+
+def saved(path, data):
+    path.write_text(data if isinstance(data, str) else json.dumps(data))
+    return path
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(plan=plans())
+def test_random_plans_come_back(plan, tmp_path):
+    losses: list[lm.Problem] = []
+    lm.write(plan, tmp_path / "x.json", kind="kumu", losses=losses)
+    back, lost = read(tmp_path / "x.json")
+    assert losses == lost == []
+    assert back.digest == plan.digest
+
+
+def test_a_blueprint_says_what_kumu_asks_for(tmp_path):
+    plan = lm.read(SHELTER)
+    lm.write(plan, tmp_path / "x.json", kind="kumu")
+    found = json.loads((tmp_path / "x.json").read_text())
+    assert {one["id"]: (one["label"], one["type"]) for one in found["elements"]} == {
+        name: (plan.title_of(name), plan.kind_of(name).capitalize()) for name in plan.nodes
+    }
+    names = {one["id"] for one in found["elements"]}
+    assert all({one["from"], one["to"]} <= names and one["direction"] == "directed" for one in found["connections"])
+    assert len(found["connections"]) == len(plan.links)
+
+
+def test_a_blueprint_of_people_is_a_plan(tmp_path):
+    plan, losses = read(saved(tmp_path / "x.json", BLUEPRINT))
+    assert {name: (node.kind, node.description) for name, node in plan.nodes.items()} == {
+        "grants": ("input", ""), "train_teachers": ("activity", "Every summer"), "item": ("activity", ""), "children_learn": ("outcome", ""),
+    }
+    assert plan.outcomes["children_learn"].horizon == "ultimate"
+    assert {link.name: link.because for link in plan.links} == {"grants->train_teachers": "Pays for it", "train_teachers->children_learn": ""}
+    assert losses == [
+        "links.Train teachers->Children learn: is mutual; it was read in one direction",
+        "connections: one between Nobody and Children learn was left out: there is no element Nobody",
+        "loops: is no part of a plan and was left out",
+        "activities.train_teachers.tags: is no field of a plan and was left out",
+        "activities.item.type: is no field of a plan and was left out",
+        "1 nodes do not say what they are (?); those that nothing leads to were read as activities, the others as outcomes; give each an attribute kind",
+        "periods: the file has no dates; the present year was taken; set periods: in the plan",
+    ]
+
+
+def test_an_exported_map_is_a_plan(tmp_path):
+    plan, losses = read(saved(tmp_path / "x.json", EXPORTED))
+    assert [(node.kind, node.title) for node in plan.nodes.values()] == [("output", "Advice"), ("outcome", "Fewer evictions")]
+    (link,) = plan.links
+    assert (link.name, link.lag) == ("advice->fewer_evictions", 1)
+    told = "\n".join(losses)
+    for words in ("it was given a lag of one period", "give it a negative weight", "connection: is no field"):
+        assert words in told, words
+
+
+def test_json_is_told_apart_by_what_is_in_it(tmp_path):
+    plan = lm.read(SHELTER)
+    lm.write(plan, tmp_path / "plan.json")
+    assert (tmp_path / "plan.json").read_text().startswith('{\n  "logicmodel": 1')
+    assert format_of(take(tmp_path / "plan.json")).kind == "json"
+    by_hand = saved(tmp_path / "by_hand.json", {"title": "x", "periods": {"first": "2027", "count": 1}})
+    assert format_of(take(by_hand)).kind == "json"
+    assert lm.read(by_hand).title == "x"
+    assert format_of(take(saved(tmp_path / "kumu.json", BLUEPRINT))).kind == "kumu"
+    with pytest.raises(lm.FileError, match="is not JSON"):
+        lm.read(saved(tmp_path / "broken.json", '{"elements": [}'))
+    with pytest.raises(lm.FileError, match="brackets inside each other"):
+        lm.read(saved(tmp_path / "deep.json", "[" * 200_000 + "]" * 200_000))
+
+
+@pytest.mark.parametrize("data", [{"elements": ["A"]}, {"elements": [], "connections": "none"}])
+def test_what_is_no_blueprint_is_refused(data, tmp_path):
+    with pytest.raises(lm.FileError, match="is no blueprint"):
+        lm.read(saved(tmp_path / "x.json", data))

@@ -1,0 +1,1 @@
+"""Readers under fire: whatever a file holds, it gives a plan or a clear refusal."""
