@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Files and folders written whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from logicmodel.errors import FileError, Problem
@@ -19,6 +21,7 @@ REMEDIES = {
     errno.EROFS: ("this disk can only be read", "choose a folder on another disk"),
     errno.ENOENT: ("the folder does not exist", "make the folder first"),
     errno.ENOTDIR: ("a part of the path is a file, not a folder", "check the path"),
+    errno.EEXIST: ("is a file, not a folder", "choose another name"),
     errno.EISDIR: ("is a folder, not a file", "add a file name"),
     errno.ENAMETOOLONG: ("the name is too long", "choose a shorter one"),
 }
@@ -47,14 +50,57 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     try:
         _write(os.path.realpath(name), data)
     except (OSError, ValueError) as error:
-        number = error.errno if isinstance(error, OSError) else None
-        why = getattr(error, "strerror", None) or str(error)
-        message, remedy = REMEDIES.get(number or 0, (why, "check the path"))
-        if number == errno.ENOENT and Path(os.path.realpath(name)).parent.is_dir():
-            # Folders that the system makes up, such as /proc, say of a new file that it is not there.
-            message, remedy = TAKES_NONE
-        what = f"cannot be written: {message}"
-        raise FileError(Problem("", what, remedy, source=name)) from None
+        raise _refusal(name, error) from None
+
+
+def write_folder(path: str | os.PathLike[str], parts: Mapping[str, bytes]) -> None:
+    """Write a folder of files, whole or not at all; the folder that stood there is replaced, with the files in it.
+
+    It is for the caller to know that nothing else is lost by that. Raises FileError with the reason and a
+    remedy; then nothing is changed and nothing is left behind.
+    """
+    name = os.fsdecode(path)
+    try:
+        _swap(Path(os.path.realpath(name)), parts)
+    except (OSError, ValueError) as error:
+        raise _refusal(name, error) from None
+
+
+def _swap(home: Path, parts: Mapping[str, bytes]) -> None:
+    """Write the files into a folder beside, and put it in the place of the old one."""
+    if home.exists() and not home.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    mark = secrets.token_hex(4)
+    part, old = (home.with_name(f"{home.name[:180]}.{mark}.{end}") for end in ("part", "old"))
+    part.mkdir()
+    try:
+        for name, data in parts.items():
+            _pour(os.open(part / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), data, lasting=True)
+        if home.is_dir():
+            part.chmod(stat.S_IMODE(home.stat().st_mode))
+            home.replace(old)
+        try:
+            part.replace(home)
+        except BaseException:
+            if old.is_dir():
+                old.replace(home)
+            raise
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _refusal(name: str, error: OSError | ValueError) -> FileError:
+    """Return the error that says why something cannot be written, and what to do."""
+    number = error.errno if isinstance(error, OSError) else None
+    why = getattr(error, "strerror", None) or str(error)
+    message, remedy = REMEDIES.get(number or 0, (why, "check the path"))
+    if number == errno.ENOENT and Path(os.path.realpath(name)).parent.is_dir():
+        # Folders that the system makes up, such as /proc, say of a new file that it is not there.
+        message, remedy = TAKES_NONE
+    what = f"cannot be written: {message}"
+    return FileError(Problem("", what, remedy, source=name))
 
 
 def _write(name: str, data: bytes) -> None:

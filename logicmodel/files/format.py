@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from logicmodel.errors import FileError, Problem, RequestError, did_you_mean
 from logicmodel.files.losses import tell
-from logicmodel.files.source import Source, take
+from logicmodel.files.source import SHEETS, Source, take_plan
 from logicmodel.files.tree import Node
 from logicmodel.plan.plan import Plan
 
@@ -81,7 +81,7 @@ def formats() -> dict[str, Format]:
 
 
 def read(path: str | os.PathLike[str], *, losses: list[Problem] | None = None) -> Plan:
-    """Return the plan that a file holds.
+    """Return the plan that a file holds, or a folder with a CSV file for each sheet.
 
     The format follows from the suffix, else from the content. What the file says and a plan cannot
     hold is added to ``losses``; without a list to take it, a LossWarning counts it.
@@ -89,7 +89,7 @@ def read(path: str | os.PathLike[str], *, losses: list[Problem] | None = None) -
     Raises FileError for a file that cannot be read as a plan, and PlanError for a plan that can never be
     right, with all problems by file and line.
     """
-    source = take(path)
+    source = take_plan(path)
     lost: list[Problem] = []
     plan = format_of(source).read(source, lost)
     tell(lost, losses, f"{source.name}: ", "lm.read(path, losses=[])")
@@ -122,7 +122,8 @@ def write(
 
     Where a YAML file stands there already, only what differs is changed in it: comments, order and
     layout stay. ``kind`` names the format where several share a suffix. What the plan says and the format
-    cannot hold is added to ``losses``; without a list to take it, a LossWarning counts it.
+    cannot hold is added to ``losses``; without a list to take it, a LossWarning counts it. A name that ends
+    in a slash or in _csv becomes a folder with a CSV file for each sheet.
 
     Raises FileError with the reason, and RequestError for an unknown kind.
     """
@@ -139,11 +140,22 @@ def _writer(name: str, kind: str | None) -> Format:
         if kind not in known:
             raise RequestError(f"there is no format {kind} that plans can be written in", remedy=did_you_mean(kind, known))
         return known[kind]
-    suffix = Path(name).suffix.lower()
+    suffix = SHEETS if _folder_of_sheets(name) else Path(name).suffix.lower()
     for candidate in _by_suffix(suffix):
         if candidate.writes:
             return candidate
     raise _unknown(name, suffix, writing=True)
+
+
+def _folder_of_sheets(name: str) -> bool:
+    """Say whether a name means a folder with a CSV file for each sheet."""
+    if name.endswith(("/", os.sep)) or name.lower().endswith(SHEETS.rstrip("/")):
+        return True
+    if not os.path.isdir(name):  # noqa: PTH112 - says no to names that can be no path
+        return False
+    from logicmodel.files.forms.folder import is_set  # noqa: PLC0415 - only for folders
+
+    return is_set(name)
 
 
 def _by_suffix(suffix: str) -> list[Format]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from logicmodel.errors import FileError, Problem
 from logicmodel.files.format import format_of
-from logicmodel.files.source import take
+from logicmodel.files.source import take_plan
 from logicmodel.files.tree import placed
 
 Located = TypeVar("Located", bound=Problem)
@@ -20,7 +20,7 @@ def located(problems: Sequence[Located], path: str | os.PathLike[str]) -> list[L
     They come back as they are where the format has no lines or the file cannot be read any more.
     """
     try:
-        source = take(path)
+        source = take_plan(path)
         root = format_of(source).tree(source)
     except FileError:
         root = None

@@ -8,12 +8,17 @@ import itertools
 import os
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from logicmodel.errors import FileError, Problem, did_you_mean
 
 LARGEST = 20_000_000
 """Bytes; a plan of 10,000 links takes about 1,500,000."""
+SHEETS = "_csv/"
+"""How the name of a folder ends that holds a CSV file for each sheet of a plan."""
+PLANS = ("plan.yaml", "plan.yml", "plan.json", "plan.xlsx")
+"""Files that are looked for in a folder."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,11 +35,13 @@ class Source:
 
     name: str
     data: bytes = dataclasses.field(repr=False)
+    parts: Mapping[str, bytes] = dataclasses.field(default_factory=dict, repr=False)
+    """The files in it by name, where it is a folder of sheets."""
 
     @property
     def suffix(self) -> str:
-        """The end of the name from its last dot, in small letters."""
-        return Path(self.name).suffix.lower()
+        """The end of the name from its last dot, in small letters; that of all folders of sheets is the same."""
+        return SHEETS if self.parts else Path(self.name).suffix.lower()
 
     def text(self) -> str:
         """Return the content as text: UTF-8, or UTF-16 and UTF-32 that say so with a mark.
@@ -65,6 +72,18 @@ class Source:
     def refusal(self, message: str, remedy: str = "", line: int | None = None) -> FileError:
         """Return the error that says what is wrong with this file, to be raised."""
         return FileError(Problem("", message, remedy, source=self.name, line=line))
+
+
+def take_plan(path: str | os.PathLike[str]) -> Source:
+    """Return the content of a file or of a folder of sheets, or raise a FileError that says why it cannot be had."""
+    name = os.fsdecode(path)
+    if os.path.isdir(name):  # noqa: PTH112 - says no to names that can be no path
+        from logicmodel.files.forms.folder import source_in  # noqa: PLC0415 - only for folders
+
+        found = source_in(name)
+        if found is not None:
+            return found
+    return take(name)
 
 
 def take(path: str | os.PathLike[str]) -> Source:
@@ -102,9 +121,11 @@ def _too_large(source: Source, size: int) -> FileError:
 
 def _inside(folder: str) -> str:
     """Propose the plan that lies in a folder."""
-    for name in ("plan.yaml", "plan.yml", "plan.json", "plan.xlsx"):
+    for name in PLANS:
         if (Path(folder) / name).is_file():
             return f"did you mean {Path(folder) / name}?"
+    if any(Path(folder).glob("*.csv")):
+        return "name the plan file in it; a folder of sheets needs Plan.csv and one more, such as Links.csv"
     return "name the plan file in it"
 
 

@@ -204,6 +204,10 @@ class Plan(Element):
         counts = f"{len(self.nodes)} nodes, {len(self.links)} links, {len(self.targets)} targets"
         return f"<Plan {self.title or 'without a title'}: {counts}>"
 
+    def __str__(self) -> str:
+        """Say the same when it is printed: the whole content would fill pages."""
+        return repr(self)
+
     def _repr_html_(self) -> str:
         """Show the diagram in a notebook."""
         return Display.of("plan").html(self)

@@ -142,6 +142,23 @@ def test_all_sorts_of_targets_come_back(kind, tmp_path):
         assert [link.assumes for link in again.links if link.source == "dig_wells"] == [("it_rains",)]
 
 
+def test_what_a_sheet_cannot_tell_apart_is_listed(tmp_path):
+    text = """
+logicmodel: 1
+periods: {first: 2027, count: 2}
+outputs: {a: {title: Same}, b: {title: Same, unit: meals, baseline: 4, indicators: {i: {baseline: 4}, j: {title: J}}}}
+targets: [{node: b, at_least: 5, by: 2028}, {node: b, indicator: i, at_least: 5, by: 2028, id: t}]
+assumptions: {x: {title: X}}
+"""
+    (tmp_path / "p.yaml").write_text(text)
+    losses = written(lm.read(tmp_path / "p.yaml"), tmp_path / "l.xlsx", "logframe_eu")
+    told = "\n".join(losses)
+    for words in ("outputs.b.title: is the same as that of a", "outputs.b: targets that ask the same", "outputs.b.unit: was written for the first of several", "targets: one of these is set on the result itself"):
+        assert words in told, words
+    (tmp_path / "q.yaml").write_text("logicmodel: 1\nperiods: {first: 2027, count: 2}\nassumptions: {x: {title: X}}\n")
+    assert any("stands in no row" in one for one in written(lm.read(tmp_path / "q.yaml"), tmp_path / "l.xlsx", "logframe_fcdo"))
+
+
 def test_text_is_never_a_formula(tmp_path):
     (tmp_path / "p.yaml").write_text(FULL)
     written(lm.read(tmp_path / "p.yaml"), tmp_path / "l.xlsx", "logframe_eu")

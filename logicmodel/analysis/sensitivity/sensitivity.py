@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from logicmodel.analysis.likeliest import likeliest, likeliest_of
+from logicmodel.analysis.likeliest import Likeliest, likeliest, likeliest_of
 from logicmodel.analysis.sensitivity.aims import aims_of
 from logicmodel.analysis.sensitivity.drivers import Driver, drivers_of, leading
 from logicmodel.analysis.sensitivity.methods.method import Aim, Found, Method, Row
@@ -73,8 +73,7 @@ def sensitivity(  # noqa: PLR0913 - one option for each thing that can be chosen
             raise RequestError("a run has the draws it has", remedy="leave draws out, or give the plan")
         return given_sensitivity(plan, target, method=part, allocation=allocation, of=of)
     program = compile_plan(plan)
-    best = likeliest(plan, seed=seed) if allocation is None else None
-    name, amounts = _chosen(plan, best.name if best else allocation)
+    name, amounts, best = _chosen(plan, allocation, seed)
     aims = aims_of(program, target, of, both=part.both)
     _check_kind(part, aims.aims)
     _check_draws(program)
@@ -83,13 +82,12 @@ def sensitivity(  # noqa: PLR0913 - one option for each thing that can be chosen
     run = simulate(plan, {name: {key: list(map(float, one)) for key, one in amounts.items()}}, draws=32, keep="nothing")
     reader = OfPlan(program, aims.readings, Arm(amounts))
     model = Model(program, everything, reader, points, seed)
-    (state,) = model.sample()
+    (state,), count = model.sample(), points * REPLICATES
     chosen, notes = settled(
         aims.aims, model.read(state), stated=of is not None, open_=lambda: _sometimes_met(program, amounts, state.values)
     )
     lead = [leading(program, aims.readings[aim.place], amounts) for aim in chosen]
     drivers = tuple(one for one in everything if any(column.name in some for column in one.columns for some in lead))
-    count = points * REPLICATES
     parts = _parts(part, program, drivers, lead)
     counted = Counted(reader, count * sum(part.sets(len(some)) for _, some in parts), progress)
     found = _measured(part, dataclasses.replace(model, drivers=drivers, reader=counted), chosen, parts)
@@ -237,12 +235,14 @@ def _method(method: str | Method, *, second_order: bool) -> Method:
     return part
 
 
-def _chosen(plan: Plan, allocation: str | Amounts | None) -> tuple[str, dict[str, Array]]:
-    """Return the name of the allocation and its amounts by input and period."""
+def _chosen(plan: Plan, allocation: str | Amounts | None, seed: int) -> tuple[str, dict[str, Array], Likeliest | None]:
+    """Return the name of the allocation, its amounts by input and period, and why it is that one where nobody named it."""
+    best = likeliest(plan, seed=seed) if allocation is None else None
+    allocation = best.name if best else allocation
     if allocation is None:
         raise RequestError("the plan has no allocation to look at", remedy="give amounts")
     names, (amounts,) = chosen_amounts(plan, [allocation] if isinstance(allocation, str) else {"given": allocation})
-    return names[0], amounts
+    return names[0], amounts, best
 
 
 def _points(part: Method, draws: int | None, seed: int, program: Program, drivers: int) -> int:

@@ -116,7 +116,7 @@ def _headers(rows: dict[int, dict[int, Any]], columns: Iterable[Column]) -> Head
     first = max(matched, key=lambda row: len(matched[row]), default=0)
     if not first or (len(matched[first]) < 2 and len(matched[first]) < len(rows[first])):
         return None
-    both = [row for row in (first - 1, first, first + 1) if row == first or (matched.get(row) and len(matched[row]) == len(rows[row]))]
+    both = [row for row in (first - 1, first, first + 1) if row == first or (matched.get(row) and len(matched[row]) == len(rows[row]) and _alike(matched[row], matched[first]))]
     found: dict[int, str] = {}
     for row in reversed(both):  # the row of fields stands below the titles, and counts more
         for place, key in matched[row].items():
@@ -125,3 +125,9 @@ def _headers(rows: dict[int, dict[int, Any]], columns: Iterable[Column]) -> Head
     heads = {place: str(value) for row in both for place, value in rows[row].items()}
     return Headers(max(both), found, {place: text for place, text in heads.items() if place not in found})
 
+
+
+def _alike(one: dict[int, str], other: dict[int, str]) -> bool:
+    """Say whether two rows name the same columns; else one is an entry whose words happen to be those of headers."""
+    same = sum(other.get(place) == key for place, key in one.items())
+    return 2 * same >= len(one) and (len(one) > 1 or len(other) == 1)

@@ -54,8 +54,8 @@ class Goal:
 
 def joined(first: str, more: str, labelled: Mapping[str, str]) -> str:
     """Return the text of a cell: what it is, what exactly after an empty line, then fields after their labels."""
-    lines = [f"{LABELS[key]}: {text}" for key, text in labelled.items() if text]
-    return "\n".join(filter(None, [first + (f"\n\n{more}" if more else ""), *lines]))
+    lines = [f"{LABELS[key]}: {' '.join(text.split())}" for key, text in labelled.items() if text]
+    return "\n".join(filter(None, [" ".join(first.split()) + (f"\n\n{more}" if more else ""), *lines]))
 
 
 def parted(text: str) -> tuple[str, str, dict[str, str]]:

@@ -95,6 +95,8 @@ class Content:
         """Take a plan apart; what the layout cannot hold is added to ``losses``."""
         self.plan, self.layout, self.losses = plan, layout, losses
         self.rest = Remainder(plan)
+        self.said: dict[str, str] = {}
+        """The first result with some words."""
         self.moved: list[str] = []
         """Targets of a result that were written for its first indicator."""
         self.front = self._front()
@@ -144,6 +146,9 @@ class Content:
         node: Output | Outcome = getattr(self.plan, section)[name]
         take = self.rest.take
         words = joined(take(section, name, "title") or humanised(name), take(section, name, "description") or "", {})
+        if words in self.said:
+            self.losses.append(Problem(f"{section}.{name}.title", f"is the same as that of {self.said[words]}, and readers take both for one", "give them different titles"))
+        self.said.setdefault(words, name)
         if section == "outcomes" and take(section, name, "horizon") is None:
             self.losses.append(Problem(f"outcomes.{name}.horizon", "is left open in the plan; a logframe has to choose, and it stands among the intermediate outcomes"))
         goals = [goal for goal in self.plan.targets if goal.node == name]

@@ -88,3 +88,13 @@ def test_a_search_in_one_theory_finds_what_is_best_there(typed, file):
         done = typed(command, file, "--variant", "doubtful", "--future", "a", "--future", "b")
         assert done.status == 2
         assert "cannot be taken in several futures at once" in done.err
+
+
+def test_measured_values_are_held_against_the_plan(typed, file):
+    (file.parent / "actuals.csv").write_text("indicator,period,value\nhealthy,2027,12\nhealthy,2027,13\nnowhere,2028,1\n", encoding="utf-8")
+    done = typed("check", file, "--actuals", "actuals.csv")
+    assert "Odd about the measured values: 2 things." in done.out
+    assert "actuals.csv:4:" in done.out
+    assert len(json.loads(typed("check", file, "--actuals", "actuals.csv", "--json").out)["actuals"]) == 2
+    (file.parent / "actuals.csv").write_text("indicator,period,value\nhealthy,2027,12\n", encoding="utf-8")
+    assert "Odd" not in typed("check", file, "--actuals", "actuals.csv").out

@@ -24,14 +24,16 @@ Draws = Annotated[int, typer.Option("--draws", parser=whole, metavar="N", help="
 Form = Annotated[
     Literal["text", "json", "sarif"], typer.Option("--format", help="text, json, or sarif (which code hosts show beside the lines)."),
 ]
-
-
+Measured = Annotated[
+    Path | None, typer.Option("--actuals", metavar="FILE", show_default=False, help="Hold measured values (.csv, .xlsx, IATI .xml) against the plan too, and say what is odd about them."),
+]
 Plans = Annotated[list[Path], typer.Argument(metavar="PLAN...", help="The plan file, or several.", show_default=False)]
 
 
 def check(
     plan: Plans, profile: Profile = "", mend: Mend = False, simulate: Simulate = False, draws: Draws = 2048,
-    changes: Changes = None, future: Future = None, variant: Variant = None, form: Form = "text", as_json: AsJson = False, output: OutputFile = None,
+    changes: Changes = None, future: Future = None, variant: Variant = None, form: Form = "text", actuals: Measured = None,
+    as_json: AsJson = False, output: OutputFile = None,
 ) -> int:
     """Look for what is unwise in a plan.
 
@@ -50,7 +52,8 @@ def check(
         subject = planned(path, changes, future, variant)
         results = lm.simulate(subject, draws=draws, keep=list(subject.nodes)) if simulate else None
         found = lm.located(lm.check(subject, profile=profile, results=results, settings=settings), path)
-        seen.append(Seen(sorted(found, key=lambda finding: RANKS.index(finding.severity)), mended, lm.outcome_focus(subject)))
+        odd = () if actuals is None else lm.read_actuals(actuals, losses=[]).check(subject)
+        seen.append(Seen(sorted(found, key=lambda finding: RANKS.index(finding.severity)), mended, lm.outcome_focus(subject), odd))
     _show(seen, "json" if as_json else form, output)
     return HAS_ERRORS if any(finding.severity == "error" for one in seen for finding in one.found) else 0
 
@@ -62,6 +65,8 @@ class Seen:
     found: Sequence[lm.Finding]
     mended: Sequence[lm.Finding]
     focus: lm.Answer
+    odd: Sequence[lm.Problem] = ()
+    """What is odd about the measured values."""
 
 
 def _show(seen: Sequence[Seen], form: str, output: Path | None) -> None:
@@ -70,7 +75,7 @@ def _show(seen: Sequence[Seen], form: str, output: Path | None) -> None:
 
     if form == "text" and output is None:
         for one in seen:
-            show(one.found, one.mended, one.focus)
+            show(one.found, one.mended, one.focus, one.odd)
         return
     found = [finding for one in seen for finding in one.found]
     if form == "sarif" or (output is not None and output.suffix == ".sarif"):
@@ -78,6 +83,8 @@ def _show(seen: Sequence[Seen], form: str, output: Path | None) -> None:
     else:
         focus = [dict(row) for one in seen for row in one.focus.rows]
         record = {"findings": [finding.to_dict() for finding in found], "focus": focus}
+        odd = [problem for one in seen for problem in one.odd]
+        record |= {"actuals": [{"where": one.where, "line": one.line, "message": one.message, "remedy": one.remedy} for one in odd]} if odd else {}
     if output is None:
         put_json(record)
     else:

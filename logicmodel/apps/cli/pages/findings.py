@@ -12,7 +12,9 @@ MANY, EACH = 200, 10
 STYLES = {"error": "red", "warning": "yellow", "hint": "cyan"}
 
 
-def show(found: Sequence[lm.Finding], mended: Sequence[lm.Finding] = (), focus: lm.Answer | None = None) -> None:
+def show(
+    found: Sequence[lm.Finding], mended: Sequence[lm.Finding] = (), focus: lm.Answer | None = None, odd: Sequence[lm.Problem] = ()
+) -> None:
     """Print the findings, how many there are of each severity, and how far the plan looks at outcomes."""
     page = Page()
     for finding in mended:
@@ -36,6 +38,10 @@ def show(found: Sequence[lm.Finding], mended: Sequence[lm.Finding] = (), focus: 
     words = told(focus) if focus is not None else []
     if words:
         page.text(" ".join(words))
+    if odd:
+        page.text(f"Odd about the measured values: {len(odd)} thing{'s' if len(odd) > 1 else ''}.", style="bold")
+    for problem in odd:
+        page.line(str(problem), style="yellow")
 
 
 def _by_rule(found: Sequence[lm.Finding]) -> dict[tuple[str, str], list[lm.Finding]]:
