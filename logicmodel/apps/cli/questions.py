@@ -94,11 +94,15 @@ def charted(kind: str, question: str, asked: Asked) -> lm.Answer:
         return lm.sensitivity(
             asked.plan, asked.target or target, method=method, allocation=asked.allocation, draws=asked.run.draws, seed=asked.run.seed
         )
+    if question in CHOICES:  # a report has draws of its own, fewer than these need
+        return getattr(lm, CHOICES[question])(asked.plan, draws=asked.run.draws, **_choice(asked))  # type: ignore[no-any-return]
     return next(answer for answer in ask(question, asked) if answer.question == question)
 
 
 WAYS: Mapping[str, tuple[str, str | None]] = {"tornado": ("tornado", None), "indices": ("sobol", None), "heat_map": ("tornado", "all")}
 """For each chart of a sensitivity the method, and what is asked about where nothing is named."""
+CHOICES: Mapping[str, str] = {"information": "value_of_information", "flip": "flip_values"}
+"""Questions about the choice among allocations, and which function answers each."""
 
 
 def _sensitivity(asked: Asked) -> Sequence[lm.Answer]:
@@ -127,7 +131,7 @@ def _choice(asked: Asked) -> dict[str, Any]:
     if len(named) > 1:
         raise lm.RequestError("allocations are chosen for one thing at a time", remedy="name one target")
     names = list(asked.run.allocations) if asked.run.allocations else None
-    return {"allocations": names, "utility": named[0], "draws": asked.run.draws, "seed": asked.run.seed}
+    return {"allocations": names, "utility": named[0], "seed": asked.run.seed}
 
 
 def _discovery(asked: Asked) -> Sequence[lm.Answer]:
