@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from logicmodel.analysis.monitoring.actuals import Actuals
@@ -32,7 +33,7 @@ def read_actuals(path: str | os.PathLike[str], *, losses: list[Problem] | None =
     """Return the measured values in a file, one row for each indicator and period.
 
     The file is a table with the columns indicator, period (or date), value and, if known, date, sd, source
-    and node: a CSV file, or the sheet Actuals of a workbook; or IATI activities, whose values keep the
+    and node: a CSV file, Actuals.csv in a folder, or the sheet Actuals of a workbook; or IATI activities, whose values keep the
     identifier of their activity in ``plan``. Rows without a value are left out, and a note counts them.
     ``sd`` may be a share of the value, such as ``5%``. What the file says besides is added to ``losses``;
     without a list to take it, a LossWarning counts it.
@@ -40,6 +41,8 @@ def read_actuals(path: str | os.PathLike[str], *, losses: list[Problem] | None =
     Raises FileError with every cell that cannot be read.
     """
     name = os.fsdecode(path)
+    if (inner := Path(name) / "Actuals.csv").is_file():  # the folder of CSV files of a plan
+        name, path = str(inner), inner
     lost: list[Problem] = []
     with opened(name) as file:
         head = file.read(HEAD)

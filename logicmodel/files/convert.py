@@ -53,14 +53,14 @@ def convert_many(
 ) -> dict[Path, Conversion]:
     """Write every activity of an IATI file to a file of its own in a folder, named after its identifier.
 
-    Returns what came of each by its file. Raises what ``read_many`` and ``write`` raise; what was written
-    before stays.
+    Returns what came of each by its file. Raises what ``read_many`` and ``write`` raise, and FileError for a
+    file without activities; what was written before stays.
     """
     place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
     found: dict[Path, Conversion] = {}
     unread: list[Problem] = []
     for number, (identifier, plan) in enumerate(read_many(source, losses=unread), 1):
+        place.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^\w.-]+", "-", identifier).strip(".-") or f"activity-{number}"
         path = place / f"{name}{suffix}"
         if path in found:
@@ -69,4 +69,7 @@ def convert_many(
         write(plan, path, losses=unwritten)
         found[path] = Conversion(plan, tuple(unread), tuple(unwritten))
         unread.clear()
+    if not found:
+        remedy = f"name a file to write, or a folder such as {place}_csv for the sheets of one plan"
+        raise FileError(Problem("", "holds no IATI activity", remedy, source=os.fsdecode(source)))
     return found

@@ -1,7 +1,7 @@
 """Whether two printed texts say the same, up to what machines may differ in.
 
 A search climbs a surface that is flat near its top, so the last digits of where it ends differ between
-processors; what a simulation prints does not. Texts with searches are therefore compared word for word, and
+processors; what a simulation prints does not. Regressions and boxes may differ there too. Texts with searches are therefore compared word for word, and
 their numbers up to a tolerance.
 """
 
@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-SEARCHES = re.compile(r"\b(?:optimize|least_budget|frontier|sweep|portfolio|least-budget-for)\b")
+SEARCHES = re.compile(
+    r"\b(?:optimize|least_budget|frontier|sweep|portfolio|least-budget-for|discover|information|value_of_information|study_value|flip_values)\b"
+)
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
 NEAR = 0.06
 """Largest relative difference between two numbers that count as the same."""

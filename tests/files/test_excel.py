@@ -263,7 +263,7 @@ def test_what_is_no_part_of_a_plan_is_told(book):
         "Plan!B41: this row is no field of a plan, and was left out",
         "Inputs!Z2: this column is no part of a plan; 2 cells left out",
         "Links!Z2: the column Remarks is no part of a plan; 1 cell left out",
-        "Actuals: 1 measured figure is no part of a plan and stays in the workbook; lm.read_actuals reads them",
+        "Actuals: 1 measured figure is no part of a plan and stays where it is; lm.read_actuals reads them",
     ]
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import tempfile
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 import logicmodel as lm
@@ -140,6 +143,28 @@ def test_all_sorts_of_targets_come_back(kind, tmp_path):
     if kind == "logframe_eu":
         assert set(again.inputs) == {"money", "people"}
         assert [link.assumes for link in again.links if link.source == "dig_wells"] == [("it_rains",)]
+
+
+WORDS = st.text(alphabet="abXY Oo;:|()%-=+.,019\n'é≥", min_size=1, max_size=30).filter(str.strip)
+FIGURES = st.integers(-1_000_000, 1_000_000) | st.floats(-1e6, 1e6).map(lambda value: round(value, 3) + 0.0)
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(st.lists(WORDS, min_size=1, max_size=3, unique_by=lambda text: " ".join(text.split())), st.lists(st.tuples(FIGURES, FIGURES), min_size=3, max_size=3), st.sampled_from(LAYOUTS))
+def test_any_words_and_numbers_come_back(titles, figures, kind):
+    rules = ("at_least", "at_most", "change")
+    document = {
+        "periods": {"first": 2027, "count": 2},
+        "outcomes": {f"n{place}": {"title": title, "horizon": "ultimate", "baseline": figures[place][0], "unit": "m"} for place, title in enumerate(titles)},
+        "targets": [{"node": f"n{place}", rules[place]: figures[place][1] or 1, "by": 2028} for place, _ in enumerate(titles)],
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        lm.write(lm.Plan.from_document(document), f"{folder}/l.xlsx", kind=kind, losses=[])
+        plan = lm.read(f"{folder}/l.xlsx", losses=[])
+    assert [node.title for node in plan.outcomes.values()] == [" ".join(title.split()) for title in titles]
+    assert [node.baseline.value for node in plan.outcomes.values()] == [figures[place][0] for place, _ in enumerate(titles)]
+    asked = [goal.change.amount if goal.change is not None else getattr(goal, rules[place]) for place, goal in enumerate(plan.targets)]
+    assert asked == [figures[place][1] or 1 for place, _ in enumerate(titles)]
 
 
 def test_what_a_sheet_cannot_tell_apart_is_listed(tmp_path):

@@ -28,8 +28,8 @@ ENTRIES: Final = 1_000
 """Files that are looked at."""
 OF_SYSTEMS: Final = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """Files that systems leave in folders, and nobody misses."""
-GUARDED: Final = re.compile(r"'*[\s]*[=+\-@\t\r]")
-"""What spreadsheets would take for a formula, and what looks as if it had been kept from them."""
+GUARDED: Final = re.compile(r"'*\s*[=+\-@\t\r]|'+\d[\d._]*%?(?: to .*)?$")
+"""What spreadsheets would take for a formula, and what looks as if it had been kept from them: also numbers put in their place."""
 PLAIN: Final = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?%?")
 """A number, which no spreadsheet takes for a formula."""
 COMMA: Final = re.compile(r"[-+]?\d+,\d+%?")
@@ -158,6 +158,8 @@ def _kept(path: str) -> dict[str, bytes]:
     """Return the file of measured figures in a folder that may be replaced, or raise why it may not be."""
     if not Path(path).is_dir():
         return {}
+    if Path(path).samefile(Path.cwd()):
+        raise Source(path, b"").refusal("is the folder you are in", "name a folder inside it")
     try:
         names = _names(path)
         if not names or is_set(path):

@@ -36,7 +36,7 @@ def plan_in_pages(pages: dict[str, Any], source: Source, problems: list[Problem]
             lost = losses if name != ACTUALS else []
             rows[name] = rows_of(pages[name], sheet, probe.labels, problems, lost, source.name)
     if measured := len(rows.pop(ACTUALS, [])):
-        message = f"{measured} measured figure{'s are' if measured > 1 else ' is'} no part of a plan and stay{'' if measured > 1 else 's'} in the workbook"
+        message = f"{measured} measured figure{'s are' if measured > 1 else ' is'} no part of a plan and stay{'' if measured > 1 else 's'} where {'they are' if measured > 1 else 'it is'}"
         losses.append(Problem(ACTUALS, message, "lm.read_actuals reads them", source=source.name))
     found.problems = problems
     found.places["periods",] = found.places["logicmodel",] = PLAN

@@ -12,23 +12,27 @@ from logicmodel.apps.cli.options import AsJson
 from logicmodel.apps.cli.page import put_json
 
 Source = Annotated[Path, typer.Argument(metavar="FROM", help="The file to read.", show_default=False)]
-Destination = Annotated[Path, typer.Argument(metavar="TO", help="The file to write; its suffix tells the format. A folder for a file with many plans in it.", show_default=False)]
+Destination = Annotated[Path, typer.Argument(metavar="TO", help="The file to write; its suffix tells the format. A name without one is a folder: of CSV files, one for each sheet; or of plans, from a file of IATI activities.", show_default=False)]
 Kind = Annotated[str | None, typer.Option("--format", metavar="NAME", help="The format to write, where several share a suffix.")]
+PUBLISHED = (".xml", ".iati")
+"""Ends of files that may hold many plans."""
 
 
 def convert(source: Source, destination: Destination, kind: Kind = None, as_json: AsJson = False) -> None:
     """Take a plan from one format into another, and list what was lost on the way.
 
     What the second format cannot hold, and what the first says that a plan has no place for, is never
-    dropped in silence. The first file stays as it is.
+    dropped in silence. The first file stays as it is. A folder that is there already is replaced only
+    where it is empty or holds the CSV files of a plan and nothing else.
     """
-    if destination.suffix or kind:
-        found = {destination: lm.convert(source, destination, kind=kind)}
-    else:
+    many = source.suffix.lower() in PUBLISHED and not (destination.suffix or kind or destination.name.lower().endswith("_csv"))
+    if many:
         found = lm.convert_many(source, destination)
+    else:
+        found = {destination: lm.convert(source, destination, kind=kind or (None if destination.suffix else "csv_folder"))}
     if as_json:
         records = [_record(path, one) for path, one in found.items()]
-        put_json(records[0] if destination.suffix or kind else {"plans": records})
+        put_json({"plans": records} if many else records[0])
         return
     for path, one in found.items():
         _show(source, path, one)

@@ -108,10 +108,10 @@ def _flips(page: Page, found: lm.Answer, plan: lm.Plan) -> None:  # noqa: ARG001
     if rows:
         page.heading("Where another allocation becomes better, all other numbers at their distribution")
         lines = [
-            [row["title"], lm.wording.amount(row["middle"]), _where(row), titles[row["to"]], _inside(row)]
+            [row["title"], _where(row), titles[row["to"]], _inside(row)]
             for row in rows[:MOST]
         ]
-        page.table(["", "middle", "flips", "then better", "inside its range?"], [("", lines)], words=0)
+        page.table(["", "flips", "then better", "inside its range?"], [("", lines)], words=0)
     rest = len(found.rows) - len(rows)
     if rest:
         some = "No number" if not rows else f"{rest} more {'does' if rest == 1 else 'do'} not"
@@ -121,7 +121,7 @@ def _flips(page: Page, found: lm.Answer, plan: lm.Plan) -> None:  # noqa: ARG001
 def _where(row: Row) -> str:
     if row["event"]:
         return "if it does hold" if row["upward"] else "if it does not hold"
-    return f"{'above' if row['upward'] else 'below'} {lm.wording.amount(row['flip'])}"
+    return f"{'above' if row['upward'] else 'below'} {lm.wording.amount(row['flip'])} (middle {lm.wording.amount(row['middle'])})"
 
 
 def _inside(row: Row) -> str:
