@@ -20,6 +20,7 @@ from logicmodel.files.forms.reading import sheet_named
 from logicmodel.files.forms.tables import PERIOD, Table
 from logicmodel.files.forms.workbook import plan_in_pages
 from logicmodel.files.source import LARGEST, PLANS, Source
+from logicmodel.kinds import number_text
 from logicmodel.plan.plan import Plan
 from logicmodel.writing import write_folder
 
@@ -139,7 +140,7 @@ def _guarded(cell: Cell) -> str:
     """
     if cell is None:
         return ""
-    text = repr(cell) if isinstance(cell, float) else str(cell)
+    text = number_text(cell) if isinstance(cell, float) else str(cell)
     return f"'{text}" if GUARDED.match(text) and not PLAIN.fullmatch(text) else text
 
 
