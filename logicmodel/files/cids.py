@@ -19,6 +19,7 @@ class Cids(Format):
     kind: ClassVar[str] = "cids"
     title: ClassVar[str] = "CIDS (JSON-LD)"
     suffixes: ClassVar[tuple[str, ...]] = (".jsonld",)
+    reads: ClassVar[bool] = False
 
     def read(self, source: Source, losses: list[Problem]) -> Plan:  # noqa: ARG002 - the contract
         """Refuse: what CIDS holds of a plan is too little to make one of it."""

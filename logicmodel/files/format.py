@@ -31,6 +31,8 @@ class Format:
     """What people call it."""
     suffixes: ClassVar[tuple[str, ...]] = ()
     """Ends of file names, with the dot, in small letters."""
+    reads: ClassVar[bool] = True
+    """False where plans can only be written in it; then reading refuses, and says what to do."""
     writes: ClassVar[bool] = True
     """False where plans can only be read from it."""
     explains: ClassVar[bool] = False

@@ -39,7 +39,12 @@ class Kumu(Format):
 
     def read(self, source: Source, losses: list[Problem]) -> Plan:
         """Return the plan; what is not understood is noted as lost."""
-        found = json.loads(source.text())
+        try:
+            found = json.loads(source.text())
+        except (ValueError, RecursionError) as error:
+            raise source.refusal(f"is no JSON that can be read ({error})", "export it once more") from None
+        if not isinstance(found, dict) or not isinstance(found.get("elements"), list):
+            raise source.refusal("holds no list of elements", "export a blueprint or a map from Kumu")
         draft = Draft(source.name, losses)
         graph = _graph(found, draft, source)
         said = found.get(OURS)

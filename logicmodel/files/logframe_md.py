@@ -17,6 +17,7 @@ class LogframeMd(Format):
     kind: ClassVar[str] = "logframe_md"
     title: ClassVar[str] = "Markdown logframe"
     suffixes: ClassVar[tuple[str, ...]] = (".md",)
+    reads: ClassVar[bool] = False
 
     def read(self, source: Source, losses: list[Problem]) -> Plan:  # noqa: ARG002 - the contract
         """Refuse: the table leaves out what its cells cannot say."""

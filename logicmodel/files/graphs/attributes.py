@@ -120,7 +120,9 @@ def _sort(graph: nx.Graph[Any], key: Any, found: Mapping[str, Any]) -> tuple[str
         sort = sort_of(str(found.get(name, "")))
         if sort is not None:
             return *sort, True
-    before = graph.in_degree(key) if graph.is_directed() else 0
+    import networkx as nx  # noqa: PLC0415 - whoever has a graph has it
+
+    before = graph.in_degree(key) if isinstance(graph, nx.DiGraph) else 0
     return ("outcomes" if before else "activities"), {}, False
 
 
