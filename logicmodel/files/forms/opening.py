@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+EXCEL: Final = "an Excel workbook (.xlsx)"
 MOST_BYTES: Final = 60_000_000
 """Bytes of all parts together when they are unpacked."""
 MOST_PARTS: Final = 2_000
@@ -78,7 +79,7 @@ def pages_of(source: Source, wanted: set[str], problems: list[Problem]) -> list[
     return [_page(sheet, None if computed is None else computed[sheet.title], source.name, problems) for sheet in sheets]
 
 
-def check(source: Source) -> None:
+def check(source: Source, what: str = EXCEL) -> None:
     """Refuse packages that are broken, encrypted or larger than any plan, and parts with a document type."""
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as package:
@@ -90,7 +91,7 @@ def check(source: Source) -> None:
                 if part.filename.endswith((".xml", ".rels", ".vml")):
                     _check_part(source, package.read(part))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
-        raise _no_workbook(source) from None
+        raise _no_workbook(source, what) from None
 
 
 def _check_part(source: Source, data: bytes) -> None:
@@ -118,9 +119,9 @@ def _number(text: bytes) -> int:
     return found
 
 
-def _no_workbook(source: Source) -> FileError:
-    remedy = "open it in a spreadsheet program and save it as .xlsx, without a password"
-    return source.refusal("is not an Excel workbook (.xlsx)", remedy)
+def _no_workbook(source: Source, what: str = EXCEL) -> FileError:
+    suffix = what.rpartition("(")[2].rstrip(")")
+    return source.refusal(f"is not {what}", f"open it in a spreadsheet program and save it as {suffix}, without a password")
 
 
 def _opened(source: Source, *, values: bool) -> Workbook:
