@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from logicmodel.analysis.optimize.objectives.objective import Objective
 from logicmodel.analysis.sensitivity.methods.method import Method
@@ -16,6 +17,9 @@ from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.views.charts.chart import Chart
 from logicmodel.views.diagrams.styles.style import Style
 from logicmodel.views.reports.sections.section import Section
+
+settings.register_profile("suite", max_examples=40, deadline=None)
+settings.load_profile("suite")  # enough for every run; whoever looks for rare faults asks for more
 
 CONTRACTS = (Distribution, Curve, Combiner, Sampler, Objective, Method, Chart, Style, Section)
 FAMILIES = [contract.family for contract in CONTRACTS]

@@ -17,12 +17,14 @@ from pathlib import Path
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 os.environ |= dict.fromkeys(ONE_THREAD, "1")  # before NumPy is loaded
 
+from tests.benchmarks.explanations import explanations  # noqa: E402
+from tests.benchmarks.formats import formats  # noqa: E402
 from tests.benchmarks.measurements import MEASUREMENTS as OTHERS  # noqa: E402
 from tests.benchmarks.measurements import Effort, Row  # noqa: E402
 from tests.benchmarks.optimising import optimize  # noqa: E402
 from tests.benchmarks.sensitivities import sensitivity  # noqa: E402
 
-MEASUREMENTS = {**OTHERS, "optimize": optimize, "sensitivity": sensitivity}
+MEASUREMENTS = {**OTHERS, "optimize": optimize, "sensitivity": sensitivity, "explanations": explanations, "formats": formats}
 
 HEAD = ("what", "this engine", "other", "ratio", "median", "target", "reached")
 FORM = "{:<62} {:>11} {:>11} {:>8} {:>8} {:>8} {:>7}  {}\n"

@@ -7,6 +7,8 @@ import pytest
 import logicmodel as lm
 from tests.benchmarks import (
     allocations,
+    explanations,
+    formats,
     handwritten,
     optimising,
     ours,
@@ -115,3 +117,15 @@ def test_the_plan_of_sensitivity_has_its_numbers_and_targets_that_may_be_met():
     plan = lm.Plan.from_document(sensitivities.document())
     assert len(lm.compile(plan).columns) == 126
     assert 0.3 < lm.simulate(plan, draws=1_024).estimates["success"].mean(axis=0)[0] < 0.8
+
+
+def test_the_plans_of_explanations_and_formats_can_be_asked(tmp_path):
+    plan = explanations.decision()
+    assert len(plan.allocations) == 3
+    chances = [row["probability"] for row in lm.joint(lm.simulate(plan, draws=512)).rows if row.get("what") == "success"]
+    assert not chances or 0.02 < max(chances) < 0.98
+    written = formats.write_activities(tmp_path / "x.xml", 100_000)
+    found = list(lm.read_many(tmp_path / "x.xml", losses=[]))
+    assert (tmp_path / "x.xml").stat().st_size == written > 100_000
+    assert all(len(one.outputs) + len(one.outcomes) == formats.RESULTS for _, one in found)
+    assert len(lm.Plan.from_document(formats.large(80)).nodes) == 80

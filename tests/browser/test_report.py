@@ -21,7 +21,7 @@ from tests.views.reports import sample
 from .conftest import Look
 
 SEEN = (
-    ("sample", 1280), ("sample", 390), ("homeless-shelter", 1280), ("homeless-shelter", 390), ("graduation", 390),
+    ("sample", 1280), ("sample", 390), ("homeless-shelter", 1280), ("graduation", 390),
     ("customer-support", 1280), ("unhcr-malaysia", 390), ("health-district", 1280),
 )
 """What is looked at, in a window as wide as a laptop's or a phone's."""

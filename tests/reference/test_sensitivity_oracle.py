@@ -29,7 +29,7 @@ def test_shares_are_those_of_salib() -> None:
     document.pop("correlations")  # SALib draws independent numbers
     plan = lm.Plan.from_document(document)
     last = plan.periods.labels[-1]
-    answer = lm.sensitivity(plan, f"graduates@{last}", of="level", draws=4096)
+    answer = lm.sensitivity(plan, f"graduates@{last}", of="level", allocation=next(iter(plan.allocations)), draws=4096)
     assert [row["name"] for row in answer.rows[:8]] == list(ORACLE)
     found = {row["name"]: (row["S1"], row["ST"]) for row in answer.rows}
     for name, (first, total) in ORACLE.items():
