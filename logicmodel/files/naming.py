@@ -16,7 +16,9 @@ def word_of(words: str) -> str:
     >>> word_of("# of m² (2027)"), word_of("30 % less waste"), word_of("¼ ①"), word_of("...")
     ('of_m2_2027', 'n_30_less_waste', 'n_1_4_1', '')
     """
-    plain = "".join(letter if _counts(letter) else " " for letter in unicodedata.normalize("NFKC", words).lower())
+    plain = words.lower()
+    if not plain.isascii():
+        plain = "".join(letter if _counts(letter) else " " for letter in unicodedata.normalize("NFKC", words).lower())
     found = "_".join(WORD.findall(plain))[:LONGEST].strip("_")
     return f"n_{found}" if found[:1].isdecimal() else found
 

@@ -34,3 +34,24 @@ def test_the_same_title_is_taken_as_a_hint(outputs, outcomes, links):
 
 def test_nodes_that_have_links_get_no_others():
     assert pairs(outputs={"a": {}, "b": {}}, outcomes={"r": {}}, links=[{"from": "a", "to": "r"}]) == [("b", "r")]
+
+
+def test_between_large_levels_only_those_are_joined_that_share_words():
+    outputs = {f"o{place}": {"title": f"{thing} are built"} for place, thing in enumerate(["Houses", "Schools", "Wells", "Roads", "Clinics", "Gyms"])}
+    outputs["o5"]["title"] = "Gyms open"
+    goals = ["People are housed", "Pupils stay in school", "Water from wells is clean", "Farmers use the road", "The sick find care near them", "Everybody moves"]
+    outcomes = {f"r{place}": {"title": title} for place, title in enumerate(goals)}
+    outcomes["r4"]["indicators"] = {"x": {"title": "Visits of clinics"}}
+    assert pairs(outputs=outputs, outcomes=outcomes) == [(f"o{place}", f"r{place}") for place in range(5)]
+
+
+def test_a_large_level_reaches_every_outcome_that_speaks_of_it():
+    outputs = {f"o{place}": {"title": f"Thing {place}"} for place in range(40)}
+    outputs["o7"] = {"title": "Teachers are trained in reading"}
+    outcomes = {"a": {"title": "Pupils read"}, "b": {"title": "Reading scores rise: teachers teach reading"}, "c": {"title": "Teacher turnover falls"}}
+    assert pairs(outputs=outputs, outcomes=outcomes) == [("o7", "a"), ("o7", "b"), ("o7", "c")]
+
+
+def test_one_fund_leads_to_all_that_it_pays_for():
+    outputs = {f"o{place}": {"title": f"Thing {place}"} for place in range(80)}
+    assert pairs(inputs={"money": {"title": "Money"}}, outputs=outputs) == [("money", name) for name in outputs]

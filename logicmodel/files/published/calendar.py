@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
@@ -48,6 +49,7 @@ def place(day: dt.date, step: Step) -> int:
     return (day.year * 12 + day.month - 1) // MONTHS[step]
 
 
+@functools.lru_cache(maxsize=1024)
 def label(number: int, step: Step) -> str:
     """Return the label of a period by its number."""
     year, rest = divmod(number * MONTHS[step], 12)

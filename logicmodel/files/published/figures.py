@@ -21,6 +21,8 @@ def figure(text: str) -> float | None:
     >>> figure(" 1,234.5 "), figure("85%"), figure("12 500"), figure("N=35;P=55"), figure("n/a")
     (1234.5, 85.0, 12500.0, None, None)
     """
+    if text.isdecimal() and text.isascii():
+        return float(text)
     plain = re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)", "", text.strip()).removesuffix("%").strip()
     return float(plain.replace(",", "")) if NUMBER.fullmatch(plain) else None
 
