@@ -11,15 +11,20 @@ LONGEST: Final = 40
 
 
 def word_of(words: str) -> str:
-    """Return an id made of words; empty where there is no letter or digit in them.
+    """Return an id made of words, cut between two of them; empty where there is no letter or digit.
 
     >>> word_of("# of m² (2027)"), word_of("30 % less waste"), word_of("¼ ①"), word_of("...")
     ('of_m2_2027', 'n_30_less_waste', 'n_1_4_1', '')
+    >>> word_of("Treatment: timely detection and quality treatment")
+    'treatment_timely_detection_and_quality'
     """
     plain = words.lower()
     if not plain.isascii():
         plain = "".join(letter if _counts(letter) else " " for letter in unicodedata.normalize("NFKC", words).lower())
-    found = "_".join(WORD.findall(plain))[:LONGEST].strip("_")
+    found = "_".join(WORD.findall(plain))
+    if len(found) > LONGEST:
+        short = found[:LONGEST]
+        found = short if found[LONGEST] == "_" or "_" not in short else short.rpartition("_")[0]
     return f"n_{found}" if found[:1].isdecimal() else found
 
 

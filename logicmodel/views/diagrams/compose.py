@@ -9,6 +9,7 @@ from typing import Any
 
 from logicmodel.views.diagrams import grouping, stages
 from logicmodel.views.diagrams.figures import (
+    brief,
     delay,
     expected,
     later,
@@ -134,7 +135,7 @@ class Composer:
             title=self._title(name),
             kind=stages.box_kind(self.plan.kind_of(name)),
             column=column,
-            subtitle=cleaned(getattr(self.plan.nodes[name], "unit", "") or ""),
+            subtitle=cleaned((getattr(self.plan.nodes[name], "unit", "") or "").removeprefix("%")),
             badges=tuple(self._badge(aim) for aim in self.plan.targets if aim.node == name),
             tags=tuple(self._tied.get(name, ())),
         )
@@ -142,9 +143,27 @@ class Composer:
     def _badge(self, target: Any) -> Badge:
         rows = self.chances.get(target_name(target), ())
         told = tuple(Chance(cleaned(row[0]), row[1], row[2], row[3]) for row in rows)
-        title, words = getattr(target, "title", "") or "", target_text(target)
+        words = target_text(target, self._measure(target))
+        title = getattr(target, "title", "") or self._indicator(target)
         text = f"{title}: {words}" if title else words
         return Badge(target=target_name(target), text=cleaned(text), chances=told)
+
+    def _measure(self, target: Any) -> str:
+        """Return the percent sign where a target is set on a percentage."""
+        node, indicator = self._measured(target)
+        share = getattr(indicator, "measure", None) == "percentage"
+        return "%" if share or getattr(node, "unit", "") == "%" else ""
+
+    def _indicator(self, target: Any) -> str:
+        """Return what a target is measured by, where the targets of its box are measured differently."""
+        aims = {getattr(aim, "indicator", None) for aim in self.plan.targets if aim.node == target.node}
+        indicator = self._measured(target)[1]
+        return brief(getattr(indicator, "title", "") or str(getattr(target, "indicator", "") or "")) if len(aims) > 1 else ""
+
+    def _measured(self, target: Any) -> tuple[Any, Any]:
+        """Return the node and the indicator of a target."""
+        node = self.plan.nodes.get(target.node)
+        return node, (getattr(node, "indicators", None) or {}).get(getattr(target, "indicator", None))
 
     @functools.cached_property
     def _means(self) -> dict[int, float | None]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from typing import Any
 
 from logicmodel import wording
 
 NARROW = "\u202f"
+LONGEST = 40
+"""Letters of a text that stands before a number."""
 STEPS = {"year": "yr", "quarter": "qtr", "month": "mo"}
 
 
@@ -61,30 +64,42 @@ def target_name(target: Any) -> str:
     return str(getattr(target, "id", None) or getattr(target, "name", ""))
 
 
-def target_text(target: Any) -> str:
-    """Say what a target demands: its own text, or one made of its rule and its date.
+def target_text(target: Any, unit: str = "") -> str:
+    r"""Say what a target demands: its own text, or one made of its rule and its date.
 
     >>> from types import SimpleNamespace
     >>> target_text(SimpleNamespace(at_most=950, by=2030))
     'at most 950 by 2030'
+    >>> target_text(SimpleNamespace(at_least=80, by=2030), "%")
+    'at least 80\u202f% by 2030'
     """
     own = getattr(target, "text", "")
     if isinstance(own, str) and own:
         return own
     parts = [
-        wording.rule(name, float(value))
+        unbroken(wording.rule(name, float(value), unit))
         for name in ("at_least", "at_most")
         if (value := getattr(target, name, None)) is not None
     ]
     between, change = getattr(target, "between", None), getattr(target, "change", None)
     if between is not None:
-        parts.append(wording.rule("between", (float(between[0]), float(between[1]))))
+        span = (float(between[0]), float(between[1]))
+        parts.append(unbroken(wording.rule("between", span, unit)))
     if change is not None:
         parts.append(change_text(change, getattr(target, "against", "baseline")))
     when = getattr(target, "by", None) or ""
     until = getattr(target, "within", None) or ""
     date = f" by {when}" if when else f" within {until}" if until else ""
     return " and ".join(parts or ["target"]) + date
+
+
+def brief(words: str) -> str:
+    """Cut a long text between two words, so that a line or two hold it.
+
+    >>> brief("Proportion of children at heightened risk who are supported by a Best Interests Procedure")
+    'Proportion of children at heightened…'
+    """
+    return textwrap.shorten(words, LONGEST, placeholder="…")
 
 
 def change_text(change: Any, against: str) -> str:
