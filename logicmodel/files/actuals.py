@@ -1,126 +1,95 @@
-"""Measured values read from where they are kept: a CSV file, the sheet of a workbook, a published file."""
+"""Measured values read from where they are kept: a table, a spreadsheet, a logframe, a published file, a data frame."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from logicmodel.analysis.monitoring.actuals import Actuals
 from logicmodel.errors import FileError, Problem
-from logicmodel.files.elements import opened, stream, top_name
-from logicmodel.files.forms.cells import Percent
-from logicmodel.files.forms.opening import names_in, pages_of
+from logicmodel.files.conservation.archive import project_in
+from logicmodel.files.elements import opened, top_name
 from logicmodel.files.losses import tell
-from logicmodel.files.measured import Table
-from logicmodel.files.published.reading import Activity
+from logicmodel.files.measurements.frames import NAME, frame_table, is_table
+from logicmodel.files.measurements.published import project_rows, published_rows
+from logicmodel.files.measurements.sheets import sheet_rows
+from logicmodel.files.measurements.table import Table, lines_told
+from logicmodel.files.measurements.texts import csv_rows, series_rows
 from logicmodel.files.source import Source, take
 
-SHEET: Final = "actuals"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
 HEAD: Final = 65_536
 """Bytes by which a format is told."""
 BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 """What may stand before the first sign of a text."""
-NAMED: Final = 8
-"""Lines that a note names."""
+PROJECTS: Final = (".xmpz2", ".xmpz")
 
 
-def read_actuals(path: str | os.PathLike[str], *, losses: list[Problem] | None = None) -> Actuals:
-    """Return the measured values in a file, one row for each indicator and period.
+def read_actuals(
+    path: str | os.PathLike[str] | pd.DataFrame | Mapping[str, Iterable[Any]], *, losses: list[Problem] | None = None
+) -> Actuals:
+    """Return the measured values in a file or data frame, one row for each indicator and period.
 
-    The file is a table with the columns indicator, period (or date), value and, if known, date, sd, source
-    and node: a CSV file, Actuals.csv in a folder, or the sheet Actuals of a workbook; or IATI activities, whose values keep the
-    identifier of their activity in ``plan``. Rows without a value are left out, and a note counts them.
-    ``sd`` may be a share of the value, such as ``5%``. What the file says besides is added to ``losses``;
-    without a list to take it, a LossWarning counts it.
+    A table has one row for each value, with columns called indicator, period (or year, quarter, date), value (or
+    actual, achieved) and, if known, node, date, source, note and the error; or one row for each indicator with its
+    periods in columns. It may be a CSV file, Actuals.csv in a folder, a sheet of an Excel workbook or OpenDocument
+    spreadsheet (the sheet Actuals, else the first that is such a table), a pandas data frame, or a mapping
+    from names of columns to their values. Also read: what logframes say was achieved, IATI activities (whose values
+    keep the identifier of their activity in ``plan``), StratML reports, measurements in Miradi projects, and Open SDG data.
 
-    Raises FileError with every cell that cannot be read.
+    The error ``sd`` is the standard deviation of the measured value around the true one: a column sd or
+    se as it stands, ``5%`` of the value, a ± or margin of error divided by 1.96, the width of a
+    95 % interval (ci, or low and high) divided by 3.92, of 80, 90 or 99 % intervals accordingly; beside a number of
+    observations n, an sd is divided by its root. Where there is only n, the plan decides (see ``Actuals.placed``).
+
+    Empty cells and n/a are left out, and a note counts them. Figures such as ``<5``, columns without a meaning here
+    and the like are added to ``losses``; without a list to take it, a LossWarning counts it. Raises FileError with
+    every cell that cannot be read, by line.
     """
-    name = os.fsdecode(path)
-    if (inner := Path(name) / "Actuals.csv").is_file():  # the folder of CSV files of a plan
-        name, path = str(inner), inner
     lost: list[Problem] = []
+    name = NAME if is_table(path) else _named(os.fsdecode(path))  # type: ignore[arg-type]
+    found = frame_table(path) if is_table(path) else _taken(name, lost)
+    notes: tuple[str, ...] = ()
+    if isinstance(found, Table):
+        rows = found.rows()
+        lost += found.lost
+        notes = (lines_told(found.empty),) if found.empty else ()
+    else:
+        rows = found
+    tell(lost, losses, f"{name}: ", "lm.read_actuals(path, losses=[])")
+    return Actuals("actuals", "What was measured?", tuple(rows), {"file": name}, notes)
+
+
+def _taken(name: str, lost: list[Problem]) -> Table | list[dict[str, Any]]:
+    """Return the table in a file, or the rows of a file that is no table."""
     with opened(name) as file:
         head = file.read(HEAD)
     if head.startswith(b"PK"):
-        rows, notes = _from(_sheet(take(path)), lost)
-    elif head.lstrip(BLANK).startswith(b"<") or top_name(Source(name, head)):
-        rows, notes = _published(name, lost), []
-    else:
-        rows, notes = _from(_csv(take(path)), lost)
-    tell(lost, losses, f"{name}: ", "lm.read_actuals(path, losses=[])")
-    return Actuals("actuals", "What was measured?", tuple(rows), {"file": name}, tuple(notes))
+        if Path(name).suffix.lower() in PROJECTS:
+            return project_rows(project_in(take(name)), lost)
+        return sheet_rows(take(name), lost)
+    top = top_name(Source(name, head))
+    if head.lstrip(BLANK).startswith(b"<") or top:
+        rows = published_rows(name, top, lost)
+        if rows is None:
+            raise FileError(Problem("", "holds no activity", "check that this is a file of IATI activities", source=name))
+        return rows
+    source = take(name)
+    series = series_rows(source, lost)
+    return csv_rows(source, lost) if series is None else series
 
 
-def _from(table: Table, lost: list[Problem]) -> tuple[list[dict[str, Any]], list[str]]:
-    rows = table.rows()
-    lost += [Problem(table.sheet, f"the column {column.strip()} was left out", source=table.name) for column in table.unread]
-    if not table.empty:
-        return rows, []
-    lines = ", ".join(str(line) for line in table.empty[:NAMED]) + (", ..." if len(table.empty) > NAMED else "")
-    told = f"lines {lines} have" if len(table.empty) > 1 else f"line {lines} has"
-    return rows, [f"{told} no value and {'were' if len(table.empty) > 1 else 'was'} left out"]
-
-
-def _csv(source: Source) -> Table:
-    """Return the cells of a CSV file, set apart by commas, semicolons or tabs."""
-    text = source.text()
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    sign = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
-
-    def lines() -> Iterator[tuple[int, Sequence[str]]]:
-        before = 0
-        try:
-            for cells in reader:
-                yield before + 1, cells
-                before = reader.line_num
-        except csv.Error as error:
-            raise source.refusal(f"is no table ({error})", "save it as CSV once more", before + 1) from None
-
-    return Table(source.name, lines(), comma=sign == ";")
-
-
-def _sheet(source: Source) -> Table:
-    """Return the cells of the sheet of actuals; formulas count as what they last gave."""
-    problems: list[Problem] = []
-    wanted = {name for name in names_in(source) if name.strip().casefold() == SHEET}
-    pages = pages_of(source, wanted, problems)
-    if not pages:
-        raise source.refusal("has no sheet called Actuals", "give the sheet with the measured values this name")
-    page = pages[0]
-    last_row, last_column = (max((place[axis] for place in page.cells), default=0) for axis in (0, 1))
-    lines = (
-        (row, [_text(page.cells.get((row, column))) for column in range(1, last_column + 1)])
-        for row in range(1, last_row + 1)
-    )
-    return Table(source.name, lines, sheet=page.name, problems=problems)
-
-
-def _text(value: Any) -> str:
-    """Return what stands in a cell as text: a percentage as it is shown, a day as its date."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and not isinstance(value, Percent):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return value.date().isoformat() if isinstance(value, dt.datetime) else str(value)
-
-
-def _published(name: str, lost: list[Problem]) -> list[dict[str, Any]]:
-    """Return the actual values of every activity in a published file."""
-    rows: list[dict[str, Any]] = []
-    seen = False
-    for element in stream(name, "iati-activity"):
-        seen = True
-        aside: list[Problem] = []
-        activity = Activity(element, name, aside)
-        activity.document()
-        rows += activity.actuals
-        lost += [one for one in aside if one.where.endswith(".actual")]
-    if not seen:
-        raise FileError(Problem("", "holds no activity", "check that this is a file of IATI activities", source=name))
-    return rows
+def _named(name: str) -> str:
+    """Return the name of a file; of a folder of sheets that of the one with the measured values."""
+    folder = Path(name)
+    try:
+        inside = [place for place in folder.iterdir() if place.name.casefold() == "actuals.csv"] if folder.is_dir() else []
+    except (OSError, ValueError):
+        inside = []
+    return next((str(place) for place in inside if place.is_file()), name)

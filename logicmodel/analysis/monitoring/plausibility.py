@@ -7,14 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from logicmodel import wording
+from logicmodel.analysis.monitoring.placing import is_percentage
 from logicmodel.errors import Problem
 from logicmodel.plan.indicator import Indicator
 from logicmodel.plan.plan import Plan
 from logicmodel.plan.target import Target
 
 Row: TypeAlias = Mapping[str, Any]
-COPIED: Final = 5
-"""From so many values on it is odd that every one of them equals its target."""
+FAR: Final = 100
+"""So many times as large as all others is odd."""
+TENFOLD: Final = 10
+"""So many times a share of 1 can only be a percentage of it."""
+RARE: Final = 3
+"""Where fewer than so many are expected, none at all happens often enough."""
+FEW: Final = 2
+"""So many others are needed to say so."""
+SHARES: Final = frozenset({"", "share", "proportion", "ratio", "fraction", "rate", "index"})
+"""Units of what may be counted from 0 to 1."""
 
 
 def suspicious(plan: Plan, rows: Iterable[Row], name: str) -> Iterator[Problem]:
@@ -27,10 +36,9 @@ def suspicious(plan: Plan, rows: Iterable[Row], name: str) -> Iterator[Problem]:
         in_time = sorted(values, key=lambda row: plan.periods.index(row["period"]) or 0)
         mine = [goal for goal in plan.targets if goal.node == node and (goal.indicator or key) == key]
         goals = {_label(plan, goal): goal for goal in mine}
-        for rule in (_in_words, _out_of_range, _falls, _zeros):
+        for rule in (_in_words, _out_of_range, _in_shares, _out_of_bounds, _far_off, _falls, _zeros):
             for row, message, remedy in rule(plan, node, indicator, in_time, goals):
                 yield Problem(f"actuals of {key or node}", message, remedy, source=name, line=row["line"])
-    yield from _copied(plan, [row for values in series.values() for row in values], name)
 
 
 Found: TypeAlias = Iterator[tuple[Row, str, str]]
@@ -42,19 +50,61 @@ def _in_words(_plan: Plan, _node: str, indicator: Indicator | None, rows: Sequen
         yield rows[0], "has a number, while its measure is text", "give the indicator another measure, or leave the numbers out"
 
 
-def _out_of_range(plan: Plan, node: str, indicator: Indicator | None, rows: Sequence[Row], _goals: Mapping[str, Target]) -> Found:
-    """Give percentages outside of 0 to 100, and those that seem to be shares of 1."""
-    unit = (indicator.unit if indicator is not None else "") or plan.results[node].unit
-    measure = indicator.measure if indicator is not None else None
-    if measure != "percentage" and unit not in {"%", "percent"}:
+def _out_of_range(plan: Plan, node: str, indicator: Indicator | None, rows: Sequence[Row], goals: Mapping[str, Target]) -> Found:
+    """Give percentages outside of 0 to 100; of those against 100, only where nothing above is planned for."""
+    if not is_percentage(plan, node, indicator):
         return
+    known = _known(plan, node, indicator, goals)
+    shares = bool(known) and max(abs(value) for _, value in known) <= 1
+    most = max([100.0, *(value for _, value in known)])
     for row in rows:
-        if not 0 <= row["value"] <= 100:
+        if not 0 <= row["value"] <= most and not shares:
             yield row, f"{_told(row['value'])} % in {row['period']} is outside of 0 to 100", "look the figure up"
+
+
+def _in_shares(plan: Plan, node: str, indicator: Indicator | None, rows: Sequence[Row], goals: Mapping[str, Target]) -> Found:
+    """Give shares of 1 where the plan counts in percent, and percentages where it counts in shares of 1."""
+    known = _known(plan, node, indicator, goals)
     values = [row["value"] for row in rows]
-    base = _baseline(plan, node, indicator)
-    if base is not None and base > 1 and any(values) and max(values) <= 1:
-        yield rows[0], f"is {_told(max(values))} at most, while its baseline is {_told(base)} %", "write percentages as 85, not as 0.85"
+    if not known or not any(values) or min(values) < 0:
+        return
+    what, most = max(known, key=lambda one: abs(one[1]))
+    unit = (indicator.unit if indicator is not None else "") or plan.results[node].unit
+    if is_percentage(plan, node, indicator) and most > 1 and max(values) <= 1:
+        yield rows[0], f"is {_told(max(values))} at most, while {what} is {_told(most)} %", "write percentages as 85, not as 0.85"
+        return
+    shares = all(0 <= value <= 1 for _, value in known) and any(value % 1 for _, value in known)
+    if shares and TENFOLD * max(most, 0.1) < max(values) <= 100 and (unit in SHARES or is_percentage(plan, node, indicator)):
+        worst = max(rows, key=lambda row: row["value"])
+        yield worst, f"is {_told(max(values))}, while {what} is {_told(most)}", "write shares as the plan does: 0.85, not 85"
+
+
+def _out_of_bounds(plan: Plan, node: str, indicator: Indicator | None, rows: Sequence[Row], _goals: Mapping[str, Target]) -> Found:
+    """Give values outside of the least and most that a node can be."""
+    result = plan.results[node]
+    if indicator is not None and (len(result.indicators) > 1 or indicator.unit not in {"", result.unit} or indicator.accumulation != "level"):
+        return  # the bounds are those of the node, not of any indicator of it
+    ends = {name: value for name in ("min", "max") if (value := _fixed(getattr(result, name, None))) is not None}
+    for row in rows:
+        if "min" in ends and row["value"] < ends["min"]:
+            yield row, f"{_told(row['value'])} in {row['period']} is below {_told(ends['min'])}, the least that “{plan.title_of(node)}” can be (min)", "look the figure up, or lower min"
+        elif "max" in ends and row["value"] > ends["max"]:
+            yield row, f"{_told(row['value'])} in {row['period']} is above {_told(ends['max'])}, the most that “{plan.title_of(node)}” can be (max)", "look the figure up, or raise max"
+
+
+def _far_off(plan: Plan, node: str, indicator: Indicator | None, rows: Sequence[Row], goals: Mapping[str, Target]) -> Found:
+    """Give values a hundred times as large as everything else that is known, and negative ones where nothing else is."""
+    if is_percentage(plan, node, indicator):
+        return
+    planned = _known(plan, node, indicator, goals)
+    for row in rows:
+        others = planned + [(f"the value of {one['period']}", one["value"]) for one in rows if one is not row]
+        known = [(what, value) for what, value in others if value > 0]
+        if len(known) >= FEW and row["value"] >= FAR * max(value for _, value in known):
+            what, most = max(known, key=lambda one: one[1])
+            yield row, f"is {_told(row['value'])} in {row['period']}, while {what} is {_told(most)}", "look the figure up, and its unit: thousands?"
+        elif row["value"] < 0 and len(known) >= FEW and all(value >= 0 for _, value in others):
+            yield row, f"is {_told(row['value'])} in {row['period']}, and nothing else is below 0", "look the figure up"
 
 
 def _falls(_plan: Plan, _node: str, indicator: Indicator | None, rows: Sequence[Row], _goals: Mapping[str, Target]) -> Found:
@@ -72,8 +122,9 @@ def _zeros(plan: Plan, node: str, indicator: Indicator | None, rows: Sequence[Ro
     base = _baseline(plan, node, indicator)
     known = [("the baseline", base)] if base else []
     for place, row in enumerate(rows):
-        before = known + [(f"the value of {one['period']}", one["value"]) for one in rows[:place] if one["value"] > 0]
-        later = [(f"the value of {one['period']}", one["value"]) for one in rows[place + 1 :] if one["value"] > 0]
+        rare = RARE if max([value for _, value in known] + [one["value"] for one in rows]) > 1 else RARE / 100
+        before = known + [(f"the value of {one['period']}", one["value"]) for one in rows[:place] if one["value"] >= rare]
+        later = [(f"the value of {one['period']}", one["value"]) for one in rows[place + 1 :] if one["value"] >= rare]
         reasons = _against_zero(indicator, before, later, goals.get(row["period"]))
         if row["value"] == 0 and reasons:
             told = " and ".join(f"{what} is {_told(value)}" for what, value in reasons)
@@ -96,20 +147,20 @@ def _against_zero(
     return []
 
 
-def _copied(plan: Plan, rows: Sequence[Row], name: str) -> Iterator[Problem]:
-    """Say where every value equals its target: mostly one was copied from the other."""
-    goals = {(goal.node, goal.indicator, _label(plan, goal)): goal for goal in plan.targets}
-    compared = 0
-    for row in rows:
-        goal = goals.get((row["node"], row["indicator"] or None, row["period"])) or goals.get((row["node"], None, row["period"]))
-        wanted = None if goal is None else goal.at_least if goal.at_least is not None else goal.at_most
-        if wanted is None:
-            continue
-        if row["value"] != wanted:
-            return
-        compared += 1
-    if compared >= COPIED:
-        yield Problem("actuals", f"all {compared} values equal their targets to the last digit", "check which of them was copied from the other", source=name)
+def _known(plan: Plan, node: str, indicator: Indicator | None, goals: Mapping[str, Target]) -> list[tuple[str, float]]:
+    """Return baseline and targets, and what each is."""
+    base = _baseline(plan, node, indicator)
+    found = [("its baseline", base)] if base is not None else []
+    for label, goal in goals.items():
+        wanted = goal.at_least if goal.at_least is not None else goal.at_most
+        found += [(f"the target of {label}", wanted)] if wanted is not None else []
+    return found
+
+
+def _fixed(part: Any) -> float | None:
+    """Return a number that is certain; None for one that is not, or is not stated."""
+    value = getattr(part, "value", None)
+    return float(value) if isinstance(value, int | float) and abs(value) < float("inf") else None
 
 
 def _baseline(plan: Plan, node: str, indicator: Indicator | None) -> float | None:

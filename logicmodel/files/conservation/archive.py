@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import Final
 
+from logicmodel.files.forms.unpacking import BROKEN
 from logicmodel.files.source import LARGEST, Source
 
 PROJECT: Final = "project.xml"
@@ -30,7 +30,7 @@ def project_in(source: Source) -> Source:
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as package:
             return Source(source.name, _taken(package, source))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, ValueError) as error:
+    except BROKEN as error:
         raise source.refusal(f"is a broken zip file ({error})", "export the project once more") from None
 
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from logicmodel.errors import Problem
+from logicmodel.files.conservation.precision import precision_of
 from logicmodel.files.drafts.draft import Draft
 from logicmodel.files.elements import Element, line_of, local
+from logicmodel.files.measurements.row import MEASURED_APART, measured
 from logicmodel.files.published.calendar import Span
 from logicmodel.files.published.figures import day, figure, missing
 from logicmodel.files.source import Source
 from logicmodel.plan.plan import Plan
+from logicmodel.wording import counted
 
 FACTORS: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "Strategy": ("activities", {}),
@@ -49,6 +52,10 @@ class Reading:
                     self.objects[local(one), one.get("Id")] = one
         self.homes: dict[tuple[str, str], str] = {}
         """Id of the node by sort and number of the factor."""
+        self.actuals: list[dict[str, Any]] = []
+        """Measurements, as rows of a table of actuals; they are no part of a plan."""
+        self.unread: list[Problem] = []
+        """Measurements that cannot be read."""
         self.measured = 0
 
     def plan(self) -> Plan:
@@ -61,7 +68,7 @@ class Reading:
             self._chain(chain)
         if self.measured:
             told = "1 measurement is" if self.measured == 1 else f"{self.measured} measurements are"
-            self.draft.lose("actuals", f"{told} no part of a plan")
+            self.draft.lose("actuals", f"{told} no part of a plan", MEASURED_APART)
         self._count_rest()
         self.draft.timed(*self._times())
         return self.draft.plan()
@@ -115,7 +122,7 @@ class Reading:
                 if indicator is not None:
                     self._indicator(indicator, section, name)
         elif numbers:
-            self._lose(element, f"{section}.{name}", f"its {len(numbers)} indicators were left out: only results have some")
+            self._lose(element, f"{section}.{name}", f"its {counted(len(numbers), 'indicator')} {'was' if len(numbers) == 1 else 'were'} left out: only results have some")
 
     def _worded(self, element: Element) -> Iterator[str]:
         """Give the objectives and goals of a factor as sentences; their numbers are in indicators."""
@@ -131,6 +138,7 @@ class Reading:
         where = f"{section}.{node}.indicators.{name}"
         found: dict[str, Any] = {"title": title, "definition": text_in(element, "Details"), "unit": text_in(element, "Unit")}
         baseline = self._baseline(element, where, found)
+        self._measured(element, node, name)
         for status in self._wanted(element):
             text, date = text_in(status, "FutureStatusSummary") or text_in(status, "Summary"), day(text_in(status, "FutureStatusDate") or text_in(status, "Date"))
             number = figure(text)
@@ -166,6 +174,24 @@ class Reading:
             found |= {"baseline_date": date, "source": text_in(one, "Detail") or text_in(one, "Details")}
             return number
         return None
+
+    def _measured(self, element: Element, node: str, indicator: str) -> None:
+        """Take down every measurement of an indicator, with its date and precision."""
+        known = [self.objects.get(("Measurement", number)) for number in numbers_in(element, "MeasurementIds")]
+        for one in known:
+            if one is None:
+                continue
+            text, date = text_in(one, "MeasurementValue"), text_in(one, "Date")
+            number = figure(text)
+            if missing(text):
+                continue
+            if number is None or day(date) is None:
+                remedy = "write the number alone" if number is None else "give it a date"
+                self.unread.append(Problem(indicator, f"the measurement '{text}' has no {'number' if number is None else 'date'} and was left out", remedy, source=self.source.name, line=line_of(one)))
+                continue
+            sd, count = precision_of(one)
+            note = text_in(one, "Detail") or text_in(one, "Details") or text_in(one, "Comments")
+            self.actuals.append(measured(indicator, date[:10], number, node=node, sd=sd, count=count, source=text_in(one, "Source"), note=note, line=line_of(one)))
 
     def _wanted(self, element: Element) -> list[Element]:
         """Return where the wanted levels of an indicator stand: in itself, or in objects of their own."""
