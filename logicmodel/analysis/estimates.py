@@ -6,12 +6,15 @@ import itertools
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from logicmodel.analysis.questions import bounds, person
+from logicmodel.analysis.questions import bounds, person, units_of
+from logicmodel.analysis.spoken import spoken
+from logicmodel.analysis.theory_numbers import changes_in_theory, place_of
 from logicmodel.errors import Problem, RequestError
 from logicmodel.kinds import number_text
 from logicmodel.parts.distributions.distribution import Distribution
@@ -55,7 +58,10 @@ def answer_changes(
     problems: list[Problem] = []
     for number, answer in answers.items():
         try:
-            changes[number] = _value(plan, number, answer, known.get(number))
+            place = place_of(plan, number)
+            now = quantities(place.plan).get(place.number) if place.theory else known.get(number)
+            value = _value(plan, number, answer, now)
+            changes |= changes_in_theory(plan, place, value, changes) if place.theory else {number: value}
         except RequestError as error:
             problems += error.problems
     if problems:
@@ -72,6 +78,7 @@ def unplaced(plan: Plan, remarks: Iterable[str]) -> list[str]:
 def _value(plan: Plan, number: str, answer: Any, now: Distribution | Named | None) -> Any:
     """Return what a plan has to hold at a number."""
     least, most = bounds(plan, number)
+    answer = _in_plain_words(plan, number, answer, {word for word in (plan.currency, *units_of(plan, number)) if word})
     if not isinstance(answer, Mapping):
         if isinstance(now, Experts):
             names = ", ".join(now.experts)
@@ -91,6 +98,30 @@ def _value(plan: Plan, number: str, answer: Any, now: Distribution | Named | Non
             mean = math.fsum(data[key].values()) / len(data[key])
             data[key] = dict.fromkeys(said, mean) | data[key]
     return data
+
+
+def _in_plain_words(plan: Plan, where: str, answer: Any, units: AbstractSet[str]) -> Any:
+    """Return an answer, or those of several people, as plans can have it; raises RequestError for what means nothing or two things."""
+    if isinstance(answer, Mapping):
+        return {name: _in_plain_words(plan, f"{where} of {name}", one, units) for name, one in answer.items()}
+    if not isinstance(answer, str):
+        return answer
+    try:
+        text = spoken(answer, units)
+    except ValueError as error:
+        message, _, hint = str(error).partition("; ")
+        raise RequestError(Problem(where, message, hint)) from None
+    if (re.fullmatch(r"[^\W\d]\w*", text) and text not in plan.numbers) or ("(" not in text and _several(text) is None and not _parsed(text)):
+        raise RequestError(Problem(where, f"“{answer.strip()[:60]}” cannot be read as one to three numbers", "write for example 8 12 20, or 8 to 20, or 12"))
+    return text
+
+
+def _parsed(text: str) -> bool:
+    try:
+        parse(text)
+    except TextError:
+        return False
+    return True
 
 
 def _refuse_names(where: str, value: Any) -> None:
@@ -200,11 +231,13 @@ def estimate(
     if any(one >= other for one, other in itertools.pairwise(stated)):
         raise ValueError(f"must rise from low to high, found {', '.join(map(number_text, stated))}; check the order")
     text = _shape(low, likely, high, least, most)
+    told = ", ".join(map(number_text, stated))
     try:
-        READ(text)
+        part = READ(text)
     except (PydanticCustomError, ValidationError):
-        told = ", ".join(map(number_text, stated))
         raise ValueError(f"no smooth shape goes through {told}; move the likely value towards the middle, or give low and high alone") from None
+    if isinstance(part, Distribution) and not math.isfinite(part.expectation()):
+        raise ValueError(f"so much above {number_text(high)} is left possible by {told} that there is no average; give low and high alone, or ends that are closer")
     return text
 
 

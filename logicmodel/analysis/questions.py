@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from logicmodel import wording
 from logicmodel.analysis.answer import Answer
 from logicmodel.analysis.numbers import number_title
+from logicmodel.analysis.theory_numbers import others, place_of
 from logicmodel.errors import RequestError, did_you_mean
+from logicmodel.parts.arrays import np
 from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.parts.distributions.experts import Experts
+from logicmodel.parts.distributions.fixed import Fixed
 from logicmodel.parts.quantity import Named
+from logicmodel.parts.reference_classes import classes
 from logicmodel.plan.completeness import missing_numbers
 from logicmodel.plan.link import Link
-from logicmodel.plan.node import SECTIONS, Assumption, Factor, Input, Outcome, Result
+from logicmodel.plan.node import SECTIONS, Assumption, Factor, Input, Outcome, Output, Result
 from logicmodel.plan.plan import Plan
 from logicmodel.plan.quantities import quantities, quantity_fields
-from logicmodel.plan.theories import theories
 
 LACKING = {"inputs": "price", "factors": "value", "assumptions": "holds", "outcomes": "baseline", "links": "weight"}
 """The field that a node or link lacks where the plan is not complete."""
@@ -28,25 +31,28 @@ LACKING = {"inputs": "price", "factors": "value", "assumptions": "holds", "outco
 def questions(plan: Plan, numbers: Sequence[str] | str | None = None, *, who: str | None = None) -> Answer:
     """Return a question in plain words for each number that the simulation needs and the plan lacks.
 
-    ``numbers`` asks about these paths instead, also about numbers that the plan has. ``who`` is somebody
+    ``numbers`` asks about these paths instead, also about numbers that the plan has; a number of another theory of
+    change is ``variants.direct.links.a->b.weight``. ``who`` is somebody
     whose own view is wanted: numbers that were asked of experts, but not of this one, are asked too. One
     row per number: its path (``number``) and ``title``, the ``question``, what its answer means
     (``meaning``) in which ``unit``, the ``least`` and ``most`` that it can be (None where
-    there is no bound), and what the plan says ``now`` (empty where it says nothing). Raises RequestError
-    for a path that is no number of the plan.
+    there is no bound), what the plan says ``now`` (empty where it says nothing), and the names of reference classes that
+    may stand in where nobody knows (``classes``). Raises RequestError for a path that is no number of the plan.
     """
     known: dict[str, Distribution | Named | None] = dict(quantities(plan))
     lacking = missing(plan)
-    known |= dict.fromkeys(lacking)
+    elsewhere = missing_elsewhere(plan)
+    known |= dict.fromkeys([*lacking, *elsewhere])
+    known |= _known_elsewhere(plan, numbers)
     if numbers is None:
-        names = lacking + (_unasked(known, person(who)) if who is not None else [])
+        names = lacking + elsewhere + (_unasked(known, person(who)) if who is not None else [])
     else:
         names = [numbers] if isinstance(numbers, str) else list(dict.fromkeys(numbers))
     unknown = [name for name in names if name not in known]
     if unknown:
         raise RequestError(f"{', '.join(unknown)}: no number of the plan stands there", remedy=did_you_mean(unknown[0], known))
     rows = tuple(_row(plan, name, known[name]) for name in names)
-    notes = tuple(_elsewhere(plan, lacking)) or (() if rows or lacking else ("the plan lacks no number that the simulation needs",))
+    notes = () if rows or lacking or elsewhere else ("the plan lacks no number that the simulation needs",)
     titles = {"number": {row["number"]: row["title"] for row in rows}, "plan": {"title": plan.title, "currency": plan.currency}}
     settings = {"plan": plan.title, "digest": plan.digest}
     return Answer("questions", "Which numbers does the plan still lack?", rows, settings, notes, titles)
@@ -76,7 +82,9 @@ def bounds(plan: Plan, number: str) -> tuple[float, float]:
     >>> bounds(Plan.model_validate(dict(periods={"first": "2027", "count": 1}, assumptions={"a": {}})), "assumptions.a.holds")
     (0, 1)
     """
-    section, name, field = _split(plan, number)
+    place = place_of(plan, number)
+    plan = place.plan
+    section, name, field = _split(plan, place.number)
     if section == "links" and field == "weight":
         link = next((link for link in plan.links if link.name == name), None)
         return (0, 1) if link is not None and link.role == "enables" else (-math.inf, math.inf)
@@ -85,13 +93,20 @@ def bounds(plan: Plan, number: str) -> tuple[float, float]:
     return (-math.inf, math.inf) if found is None else (found.low, found.high)
 
 
-def _elsewhere(plan: Plan, lacking: Sequence[str]) -> Iterator[str]:
-    """Say which numbers only a variant lacks: they stand among the changes it makes, so they are not asked for."""
-    for theory in theories(plan):
-        names = [name for name in missing(theory.plan) if name not in lacking]
-        if names:
-            titles = ", ".join(number_title(theory.plan, name) for name in names)
-            yield f"the variant “{theory.title}” lacks {titles}; write it under variants.{theory.name}"
+def missing_elsewhere(plan: Plan) -> list[str]:
+    """Return the paths of the numbers that only other theories of change lack."""
+    own = missing(plan)
+    return [f"variants.{other.theory}.{name}" for other in others(plan) for name in missing(other.plan) if name not in own]
+
+
+def _known_elsewhere(plan: Plan, numbers: Sequence[str] | str | None) -> dict[str, Distribution | Named]:
+    """Return those of some numbers that other theories of change have."""
+    found = {}
+    for number in [numbers] if isinstance(numbers, str) else numbers or ():
+        place = place_of(plan, number)
+        if place.theory and (now := quantities(place.plan).get(place.number)) is not None:
+            found[number] = now
+    return found
 
 
 def _unasked(known: Mapping[str, Any], who: str) -> list[str]:
@@ -107,19 +122,68 @@ def _split(plan: Plan, number: str) -> tuple[str, str, str]:
 
 
 def _row(plan: Plan, number: str, now: Distribution | Named | None) -> dict[str, Any]:
-    section, name, field = _split(plan, number)
     least, most = (end if math.isfinite(end) else None for end in bounds(plan, number))
+    place = place_of(plan, number)
+    plan = place.plan
+    section, name, field = _split(plan, place.number)
     if section == "links" and field == "weight":
         told = _link(plan, next(link for link in plan.links if link.name == name))
     elif section in SECTIONS:
         told = _node(plan, name, field)
     else:
-        told = _other(plan, number)
+        told = _other(plan, place.number)
     question, meaning, unit = told
+    title = number_title(plan, place.number)
+    if place.theory:
+        question = f"If it works as “{place.title}” says: {question[:1].lower()}{question[1:]}"
+        title = f"{title}, if “{place.title}”"
     return {
-        "number": number, "title": number_title(plan, number), "question": question, "meaning": meaning, "unit": unit,
-        "least": least, "most": most, "now": "" if now is None else wording.quantity(now),
+        "number": number, "title": title, "question": question, "meaning": meaning, "unit": unit,
+        "least": least, "most": most, "now": _told(now, share=field == "holds"), "classes": _classes(plan, place.number),
     }
+
+
+def _told(now: Distribution | Named | None, *, share: bool) -> str:
+    """Say what a plan holds: as it is written where that is plain, else its median and nine tenths of it."""
+    if now is None:
+        return ""
+    text = wording.quantity(now)
+    if isinstance(now, Fixed):
+        return wording.amount(100 * now.value, "%", digits=12) if share else text
+    if not isinstance(now, Distribution) or (not text.startswith(("quantiles(", "truncate(", "metalog(")) and not share):
+        return text
+    middle, low, high = (float(value) for value in now.ppf(np.array([0.5, 0.05, 0.95])))
+    if share:
+        several = f"{len(now.experts)} experts pooled: " if isinstance(now, Experts) and len(now.experts) > 1 else ""
+        return f"{several}{wording.percent(middle)} ({wording.percent(low)} to {wording.percent(high)})"
+    return wording.spread(middle, low, high)
+
+
+def units_of(plan: Plan, number: str) -> tuple[str, ...]:
+    """Return the words that people may put behind an answer: the unit of what is asked about, and of both ends of a link."""
+    place = place_of(plan, number)
+    section, name, _ = _split(place.plan, place.number)
+    if section == "links":
+        link = next((link for link in place.plan.links if link.name == name), None)
+        ends = [] if link is None else [link.target, link.source]
+    else:
+        ends = [name] if name in place.plan.nodes else []
+    return tuple(place.plan.nodes[end].unit for end in ends if place.plan.nodes[end].unit)
+
+
+def _classes(plan: Plan, number: str) -> tuple[str, ...]:
+    """Return the names of the reference classes that may stand in for a weight: those of the sort of what it adds to.
+
+    What is added to an outcome is a change of it. A class of levels would pass off the baseline, which was there before, as reached.
+    """
+    section, name, field = _split(plan, number)
+    link = next((link for link in plan.links if section == "links" and link.name == name and field == "weight"), None)
+    node = plan.nodes[link.target] if link is not None and link.role == "contributes" else None
+    if not isinstance(node, Output | Outcome) or link is None or isinstance(plan.nodes[link.source], Factor):
+        return ()
+    sort = "output" if isinstance(node, Output) else "outcome"
+    measure = "percentage" if node.unit.strip() in {"%", "percent"} else "number"
+    return tuple(found for found in classes() if found.endswith(f"_{sort}_{measure}{'_change' if sort == 'outcome' else ''}"))
 
 
 def _link(plan: Plan, link: Link) -> tuple[str, str, str]:

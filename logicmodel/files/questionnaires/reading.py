@@ -7,12 +7,13 @@ import io
 import itertools
 import os
 import re
-import zipfile
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from logicmodel.analysis.questions import person
 from logicmodel.errors import FileError, LogicModelError, Problem
+from logicmodel.files.forms.opening import check
 from logicmodel.files.questionnaires.columns import (
     COLUMNS,
     HIGH,
@@ -27,7 +28,7 @@ from logicmodel.files.questionnaires.columns import (
 )
 from logicmodel.files.source import Source, take
 
-MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 100_000_000, 20_000, 100
+MOST_ROWS, MOST_COLUMNS = 20_000, 100
 GROUPED = re.compile(r"[-+]?\d{1,3}(?:[,\u00a0\u202f ']\d{3})+(?:\.\d+)?%?")
 NOBODY = ""
 
@@ -149,17 +150,13 @@ def _sheet(source: Source) -> list[tuple[Any, ...]]:
     """Return the cells of the sheet of questions; the file is unpacked only where it is of a sane size."""
     from openpyxl import load_workbook  # noqa: PLC0415 - a quarter of a second
 
+    check(source)
     try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise source.refusal("is no Excel workbook", "save it as .xlsx") from None
-    if size > MOST_BYTES:
-        raise source.refusal("grows too much when it is unpacked", "check that this is the right file")
-    try:
-        book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
-        names = [name for name in book.sheetnames if name == QUESTIONS] or book.sheetnames
-        return [row[:MOST_COLUMNS] for row in book[names[0]].iter_rows(values_only=True, max_row=MOST_ROWS)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of parts that it cannot draw
+            book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
+            names = [name for name in book.sheetnames if name == QUESTIONS] or book.sheetnames
+            return list(book[names[0]].iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS))
     except Exception as error:  # noqa: BLE001 - whatever a broken workbook does to its reader
         raise source.refusal(f"cannot be read as an Excel workbook ({type(error).__name__})", "save it as .xlsx") from None
 

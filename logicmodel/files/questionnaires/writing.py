@@ -66,6 +66,7 @@ def write_questions(
     _heads(sheet)
     for place, row in enumerate(rows, HEAD + 2):
         _question(sheet, place, row)
+    _validate(sheet, rows)
     _finish(sheet, HEAD + 1 + len(rows))
     book.properties.title = legal(plan.title)
     book.properties.creator = "logicmodel"
@@ -134,18 +135,32 @@ def _question(sheet: Worksheet, row: int, question: Mapping[str, Any]) -> None:
     sheet.row_dimensions[row].height = LINE * max(lines, 1) + 4
 
 
-def _finish(sheet: Worksheet, last: int) -> None:
-    """Let numbers be numbers, keep heads in sight, and protect what is not to be changed."""
+def _validate(sheet: Worksheet, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Let numbers be numbers within the bounds of what is asked, and say so at the cell."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
+    first, end = (get_column_letter(list(COLUMNS).index(head) + 1) for head in (LOW, HIGH))
+    found: dict[tuple[Any, Any], DataValidation] = {}
+    for place, row in enumerate(rows, HEAD + 2):
+        ends = row["least"], row["most"]
+        if ends not in found:
+            low, high = (f"{end:.15g}" if end is not None else wide for end, wide in zip(ends, ("-1E+300", "1E+300"), strict=True))
+            rule = DataValidation(type="decimal", operator="between", formula1=low, formula2=high, allow_blank=True)
+            within = {(None, None): "A number", (0, 1): "0% to 100%", (0, None): "0 or more"}.get(ends, f"{low} to {high}")
+            rule.errorTitle, rule.error = "A number, please", f"{within}, please. Write anything else under “Or in other words”."
+            rule.promptTitle, rule.prompt = "Low, likely, high", f"{within}. Leave it empty where you do not know."
+            rule.showErrorMessage = rule.showInputMessage = True
+            found[ends] = rule
+            sheet.add_data_validation(rule)
+        found[ends].add(f"{first}{place}:{end}{place}")
+
+
+def _finish(sheet: Worksheet, last: int) -> None:
+    """Keep heads in sight, and protect what is not to be changed."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     heads = list(COLUMNS)
-    numeric = DataValidation(type="decimal", operator="between", formula1="-1E+300", formula2="1E+300", allow_blank=True)
-    numeric.errorTitle, numeric.error = "A number, please", "Write anything else under “Or in other words”."
-    numeric.showErrorMessage = True
-    first, end = (get_column_letter(heads.index(head) + 1) for head in (LOW, HIGH))
-    numeric.add(f"{first}{HEAD + 2}:{end}{last}")
-    sheet.add_data_validation(numeric)
     sheet.freeze_panes = sheet.cell(HEAD + 2, 2).coordinate
     sheet.sheet_view.showGridLines = False
     sheet.protection.sheet = True
