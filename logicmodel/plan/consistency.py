@@ -10,6 +10,7 @@ from typing import Any
 from logicmodel.errors import did_you_mean
 from logicmodel.plan.cycles import lagless_cycle
 from logicmodel.plan.decisions import WORDS
+from logicmodel.plan.group import group_faults
 from logicmodel.plan.link import Link
 from logicmodel.plan.node import SECTIONS
 from logicmodel.plan.periods import Periods
@@ -19,6 +20,8 @@ from logicmodel.text import Name, TextError, parse
 
 WORD = re.compile(r"\s*[^\W\d][\w-]*\s*")
 
+HINTED = 100
+"""Unknown ends of links that come with a proposal: each is held against every node."""
 RESULT_SECTIONS = ("activities", "outputs", "outcomes")
 
 
@@ -38,6 +41,7 @@ def consistency(document: Mapping[str, Any]) -> list[Fault]:
         *_ids(view),
         *_links(view),
         *_targets(view),
+        *_groups(view),
         *_success(view),
         *_allocations(view),
         *_budget(view),
@@ -86,11 +90,7 @@ class _View:
         homes: dict[str, list[str]] = {}
         for section in RESULT_SECTIONS:
             for node_id, node in self.section(section).items():
-                found = (
-                    node.get("indicators")
-                    if isinstance(node, Mapping)
-                    else getattr(node, "indicators", None)
-                )
+                found = _inside(node, "indicators")
                 for name in found if isinstance(found, Mapping) else ():
                     homes.setdefault(str(name), []).append(str(node_id))
         return homes
@@ -123,11 +123,13 @@ def _ids(view: _View) -> Iterator[Fault]:
 
 def _links(view: _View) -> Iterator[Fault]:
     names: dict[str, int] = {}
+    hinted = 0
     for place, link in view.entries("links"):
         ends = [link.get("from"), link.get("to")]
         for key, end in zip(("from", "to"), ends, strict=True):
             if isinstance(end, str) and end not in view.kinds and view.sound(*SECTIONS):
-                hint = did_you_mean(end, view.kinds)
+                hinted += 1
+                hint = did_you_mean(end, view.kinds) if hinted <= HINTED else ""
                 yield Fault(("links", place, key), f"no node is called {end}", hint)
         yield from _ends(view, place, link)
         name = str(link.get("id") or f"{ends[0]}->{ends[1]}")
@@ -191,6 +193,25 @@ def _due(view: _View, place: int, target: Mapping[str, Any]) -> Iterator[Fault]:
             message = f"{str(due)[:40]} is not a period of the plan, which runs from {labels[0]} to {labels[-1]}"
             remedy = "choose one of its periods or raise periods.count"
             yield Fault(("targets", place, key), message, remedy)
+
+
+def _groups(view: _View) -> Iterator[Fault]:
+    """Hold the groups of indicators against the periods, and against each other."""
+    for section in RESULT_SECTIONS:
+        for node_id, node in view.section(section).items():
+            indicators = _inside(node, "indicators")
+            for name, indicator in indicators.items() if isinstance(indicators, Mapping) else ():
+                groups = _inside(indicator, "groups")
+                if not isinstance(groups, list | tuple):
+                    continue
+                found = [one if isinstance(one, Mapping) else _plain(one) or {} for one in groups]
+                for loc, message, remedy in group_faults(found, view.periods):
+                    where = (section, str(node_id), "indicators", str(name), "groups", *loc)
+                    yield Fault(where, message, remedy)
+
+
+def _inside(entry: Any, key: str) -> Any:
+    return entry.get(key) if isinstance(entry, Mapping) else getattr(entry, key, None)
 
 
 def _target_name(target: Mapping[str, Any], homes: Mapping[str, list[str]]) -> str:

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, PlainSerializer
 from logicmodel.parts.distributions.fixed import Fixed
 from logicmodel.parts.quantity import NotNegative, quantity_data
 from logicmodel.plan.element import Certain, Element, Label
+from logicmodel.plan.group import Group
 from logicmodel.plan.percent import percent_quantity
 
 
@@ -83,9 +84,16 @@ class Indicator(Element):
     """Who collects it."""
     disaggregation: tuple[Label, ...] = ()
     """Groups for which it is reported apart."""
+    groups: tuple[Group, ...] = ()
+    """Planned values of groups: `[{of: {sex: female}, baseline: 10, at_least: 40, by: 2027}]`; records that no simulation uses."""
     error: ErrorOfMeasurement = MeasurementError(sd=Fixed(value=0))
     """Standard deviation of one measurement: `5%` of the true value, or a number in the unit."""
     cost: Certain | None = None
     """Cost of collecting it once, in the plan's currency."""
     references: tuple[Reference, ...] = ()
     """Codes of the same indicator in public lists."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether its figures are amounts, so that those of groups can add up to the whole."""
+        return self.measure in {None, "number"} and self.unit.strip() != "%"

@@ -26,7 +26,7 @@ from logicmodel.plan.decisions import (
 )
 from logicmodel.plan.deep import deep_faults
 from logicmodel.plan.element import Certain, Element, Id, Label
-from logicmodel.plan.indicator import Reference
+from logicmodel.plan.indicator import Indicator, Reference
 from logicmodel.plan.link import Link
 from logicmodel.plan.node import (
     SECTIONS,
@@ -183,6 +183,13 @@ class Plan(Element):
     def title_of(self, node_id: str) -> str:
         """Return the title of a node, or its id where it has none."""
         return self.nodes[node_id].title or node_id
+
+    def measured_by(self, target: Target) -> Indicator | None:
+        """Return the indicator that a target is set on, or the only one of its node; None where there is none."""
+        node = self.results.get(target.node or "")
+        indicators = {} if node is None else node.indicators
+        only = next(iter(indicators)) if len(indicators) == 1 else ""
+        return indicators.get(target.indicator or only)
 
     def links_into(self, node_id: str) -> tuple[Link, ...]:
         """Return the links that arrive at a node, by name."""

@@ -17,6 +17,7 @@ from logicmodel.plan.budget import Budget, Fund, Limit, Package
 from logicmodel.plan.checking import Checking
 from logicmodel.plan.decisions import Correlation, Stakeholder, SuccessForm
 from logicmodel.plan.element import Element
+from logicmodel.plan.group import Group
 from logicmodel.plan.indicator import Indicator, MeasurementError, Reference
 from logicmodel.plan.link import Evidence, Link
 from logicmodel.plan.node import SECTIONS
@@ -44,6 +45,7 @@ NESTED: dict[str, type[Element]] = {
     "trend": TrendForm,
     "change": ChangeForm,
     "references": Reference,
+    "groups": Group,
     "funds": Fund,
     "limits": Limit,
     "packages": Package,
@@ -79,6 +81,8 @@ EXPECTED = {
 REMEDY = re.compile(r"((?:'[^']*'|[^';]|;(?! ))*+); (.*)")
 """Message and remedy; a semicolon inside quotes belongs to what was found."""
 LONGEST_NAME = 120
+MOST = 20_000
+"""Problems that are listed; nobody reads so many, and a hostile file may have a million."""
 LIMITS = {
     "missing": "is missing",
     "greater_than_equal": "must be at least {ge}, found {found}",
@@ -97,12 +101,14 @@ def problems_of(error: ValidationError, document: Any, keys: Sequence[str]) -> l
     ``keys`` are the keys that may stand at the top of the document.
     """
     found: dict[tuple[str, str], Problem] = {}
-    for line in error.errors(include_url=False):
+    count = error.error_count()
+    for line in error.errors(include_url=False)[:MOST]:
         loc = _written(tuple(part for part in line["loc"] if not _mark(part)), document)
         message, remedy = _sentence(line, loc, document, keys)
         problem = Problem(place_of(loc, document), message, remedy, loc=loc)
         found.setdefault((problem.where, problem.message), problem)
-    return list(found.values())
+    more = [Problem("", f"has {count - MOST:,} problems more, which are not listed", "mend these first")] if count > MOST else []
+    return [*found.values(), *more]
 
 
 def _mark(part: str | int) -> bool:
@@ -251,6 +257,8 @@ def _example(loc: Sequence[str | int]) -> str:
         return forms[str(section)][min(below, len(forms[str(section)]) - 1)]
     if "bounds" in loc:
         return "{input: [low, high]}"
+    if loc[-1] == "of":
+        return "{sex: female}"
     if (section in NAMED and not below) or loc[-1] == "indicators":
         return "name: {title: ...}"
     keys = known_keys(loc)

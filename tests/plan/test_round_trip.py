@@ -31,7 +31,31 @@ QUANTITIES = st.one_of(
         ]
     ),
 )
+PARTS = TEXTS.filter(str.strip)
 SHARES = st.sampled_from([0, 0.5, 1, "30%", "beta(8, 2)", "uniform(0.1, 0.2)"])
+
+
+def groups(due):
+    """Planned values of parts of a population, each part once."""
+    values = st.fixed_dictionaries(
+        {}, optional={"title": TEXTS, "baseline_date": TEXTS, "baseline": AMOUNTS}
+    )
+    asked = st.fixed_dictionaries({"by": st.sampled_from(due)}) | st.just({"baseline": 1})
+    return st.lists(
+        st.builds(
+            lambda of, own, more, rule: {
+                "of": of,
+                **own,
+                **({**more, rule: 5} if "by" in more else more),
+            },
+            st.dictionaries(PARTS, PARTS, min_size=1, max_size=2),
+            values,
+            asked,
+            st.sampled_from(["at_least", "at_most"]),
+        ),
+        max_size=3,
+        unique_by=lambda group: frozenset(group["of"].items()),
+    )
 
 
 @st.composite
@@ -40,6 +64,7 @@ def documents(draw):
     names = draw(st.lists(IDS, min_size=8, max_size=14, unique=True))
     inputs, results = names[:3], names[3:]
     count = draw(st.integers(1, 5))
+    due = [str(2027 + place) for place in range(count)]
     in_time = AMOUNTS | st.lists(AMOUNTS, min_size=count, max_size=count)
 
     def some(**fields):
@@ -83,6 +108,7 @@ def documents(draw):
                             "definition": TEXTS,
                             "error": st.sampled_from([0, 2, "5%", "1% to 3%"]),
                             "direction": st.sampled_from(["up", "down"]),
+                            "groups": groups(due),
                         },
                     ),
                     max_size=2,
@@ -110,7 +136,6 @@ def documents(draw):
         }
         for source, target in pairs
     ]
-    due = [str(2027 + place) for place in range(count)]
     data["targets"] = [
         {
             "node": name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import math
 import re
 from decimal import Decimal
 from typing import Final
@@ -14,17 +15,20 @@ NOTHING: Final = frozenset({"", "-", "n/a", "na", "n.a.", "none", "null", "tbd",
 
 
 def figure(text: str) -> float | None:
-    """Return the number that a text is, or None where it is none.
+    """Return the number that a text is, or None where it is none, or larger than numbers can be here.
 
     Thousands may be set apart by commas or spaces, and a percent sign may follow.
 
-    >>> figure(" 1,234.5 "), figure("85%"), figure("12 500"), figure("N=35;P=55"), figure("n/a")
-    (1234.5, 85.0, 12500.0, None, None)
+    >>> figure(" 1,234.5 "), figure("85%"), figure("12 500"), figure("N=35;P=55"), figure("n/a"), figure("1e999")
+    (1234.5, 85.0, 12500.0, None, None, None)
     """
-    if text.isdecimal() and text.isascii():
-        return float(text)
-    plain = re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)", "", text.strip()).removesuffix("%").strip()
-    return float(plain.replace(",", "")) if NUMBER.fullmatch(plain) else None
+    plain = text
+    if not (text.isdecimal() and text.isascii()):
+        plain = re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}\b)", "", text.strip()).removesuffix("%").strip()
+        if not NUMBER.fullmatch(plain):
+            return None
+    found = float(plain.replace(",", ""))
+    return found if math.isfinite(found) else None
 
 
 def missing(text: str) -> bool:

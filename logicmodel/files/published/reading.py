@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import collections
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from logicmodel.errors import Problem
 from logicmodel.files.elements import Element, line_of, local
+from logicmodel.files.measurements.row import MEASURED_APART
 from logicmodel.files.naming import word_of
 from logicmodel.files.proposing import proposed_links
 from logicmodel.files.published.calendar import Span, label, periods_of, place, shared
 from logicmodel.files.published.codes import CLASSES, LANGUAGE
 from logicmodel.files.published.figures import day, figure, missing
+from logicmodel.files.published.groups import PLACE, Groups, group_of
+from logicmodel.plan.group import group_name
 
 MEASURES: Final = {"1": "number", "2": "percentage", "3": "text", "4": "score", "5": "text"}
+MEASURE_WORDS: Final = {"unit": "1", "number": "1", "percentage": "2", "nominal": "3", "ordinal": "4", "qualitative": "5"}
+"""What people write instead of a code."""
 RESULTS: Final = {"1": "outputs", "2": "outcomes", "3": "outcomes", "9": "outputs"}
+RESULT_WORDS: Final = {"output": "1", "outcome": "2", "impact": "3", "other": "9"}
+IN_WORDS: Final = frozenset({"target", "actual value"})
 SPENT: Final = frozenset({"3", "4", "D", "E"})
 """Transaction types that are spending: disbursement and expenditure."""
 KNOWN: Final = frozenset({"iati-identifier", "title", "description", "reporting-org", "activity-date", "result", "budget", "transaction"})
@@ -31,6 +38,7 @@ class Activity:
         self.element, self.name, self.losses = element, name, losses
         self.language = element.get(LANGUAGE, "")
         self.ids: set[str] = set()
+        self.counts: dict[str, int] = {}
         self.actuals: list[dict[str, Any]] = []
         """Measured values that were seen, as rows of a table of actuals; they are no part of a plan."""
         self.periods = periods_of(list(self._spans()))
@@ -54,7 +62,7 @@ class Activity:
         self._count_unknown()
         if self.actuals:
             told = "1 actual value is" if len(self.actuals) == 1 else f"{len(self.actuals)} actual values are"
-            self.lose(self.element, "actuals", f"{told} no part of a plan", "read them with lm.read_actuals(path)")
+            self.lose(self.element, "actuals", f"{told} no part of a plan", MEASURED_APART)
         return {key: value for key, value in found.items() if value not in ([], {})}
 
     @property
@@ -93,7 +101,7 @@ class Activity:
 
     def _result(self, result: Element, found: dict[str, Any]) -> None:
         """Add one result with its indicators and targets."""
-        kind = result.get("type", "")
+        kind = _code(result.get("type", ""), RESULT_WORDS)
         title = self._words(result, "title")
         section = RESULTS.get(kind, "outputs")
         name = self._new_id(title or "result")
@@ -134,7 +142,7 @@ class Activity:
         title = self._words(element, "title")
         name = self._new_id(title or "indicator")
         where = f"{section}.{node}.indicators.{name}"
-        measure = element.get("measure", "")
+        measure = _code(element.get("measure", ""), MEASURE_WORDS)
         found: dict[str, Any] = {"title": title, "measure": MEASURES.get(measure, "number")}
         if measure not in MEASURES:
             self.lose(element, where, f"the measure {measure or 'none'} is unknown; it was read as a number")
@@ -146,17 +154,25 @@ class Activity:
         found |= {} if rising else {"direction": "down"}
         references = self._codes(element)
         found |= {"references": references} if references else {}
-        self._baseline(element, where, found)
-        groups = self._targets(element, where, node, name, targets, rising=rising)
-        found |= {"disaggregation": groups} if groups else {}
+        groups = Groups()
+        self._baseline(element, where, found, groups)
+        self._targets(element, where, {"node": node, "indicator": name}, targets, groups, rising=rising)
+        found |= {"disaggregation": list(groups.names)} if groups.names else {}
+        entries = groups.entries(found.get("baseline_date", ""))
+        found |= {"groups": entries} if entries else {}
         indicators[name] = found
 
-    def _baseline(self, element: Element, where: str, found: dict[str, Any]) -> None:
-        baselines = self._children(element, "baseline")
-        whole = [one for one in baselines if not self._children(one, "dimension")]
-        for one in baselines:
-            if one not in whole[:1]:
-                self.lose(one, f"{where}.baseline", f"the baseline {one.get('value', '')} of a group was left out")
+    def _baseline(self, element: Element, where: str, found: dict[str, Any], groups: Groups) -> None:
+        whole = []
+        for one, of in self._apart(self._children(element, "baseline"), f"{where}.baseline"):
+            if not of:
+                whole.append(one)
+            elif (number := self._number(one, f"{where}.baseline", f"baseline of {group_name(of)},")) is not None:
+                date = one.get("iso-date") or one.get("year") or ""
+                if not groups.baseline(of, number, date, self._words(one, "comment")):
+                    self.lose(one, f"{where}.baseline", f"a second baseline of {group_name(of)}, {number:g}, was left out")
+        for one in whole[1:]:
+            self.lose(one, f"{where}.baseline", f"a second baseline, {one.get('value', '')}, was left out")
         for one in whole[:1]:
             number = self._number(one, f"{where}.baseline", "baseline")
             found |= {"baseline": number} if number is not None else {}
@@ -166,30 +182,50 @@ class Activity:
             found |= {"source": comment} if comment else {}
 
     def _targets(
-        self, element: Element, where: str, node: str, name: str, targets: list[dict[str, Any]], *, rising: bool
-    ) -> list[str]:
-        """Add the target of every period; return the names of the groups that are told apart."""
-        groups: dict[str, None] = {}
+        self, element: Element, where: str, owner: dict[str, Any], targets: list[dict[str, Any]], groups: Groups, *, rising: bool
+    ) -> None:
+        """Add the targets of every period, those of groups to ``groups``, and take down what was measured."""
         taken: set[str] = set()
         for period in self._children(element, "period"):
-            whole: dict[str, list[Element]] = {"target": [], "actual": []}
+            span = span_in(period)
+            values: dict[str, list[Element]] = {"target": [], "actual": []}
             for one in period:
-                kind = local(one)
-                if kind not in whole:
-                    continue
-                dimensions = self._children(one, "dimension")
-                if not dimensions:
-                    whole[kind].append(one)
-                    continue
-                groups.update(dict.fromkeys(dimension.get("name", "") for dimension in dimensions))
-                words = ", ".join(f"{item.get('name')} {item.get('value')}" for item in dimensions)
-                self.lose(one, f"{where}.{kind}", f"the {kind} {one.get('value', '')} of the group {words} was left out")
-            span, owner = span_in(period), {"node": node, "indicator": name}
-            for one in whole["actual"]:
-                self._actual(one, span, where, owner)
-            if whole["target"]:
-                self._target(whole["target"], span, where, owner, taken, targets, rising=rising)
-        return [group for group in groups if group]
+                if (kind := local(one)) in values:
+                    values[kind].append(one)
+            for one, of in self._apart(values["actual"], f"{where}.actual"):
+                self._actual(one, of, span, where, owner)
+                groups.names.update(dict.fromkeys(of))
+            whole = []
+            for one, of in self._apart(values["target"], f"{where}.target"):
+                if of:
+                    self._group(one, of, span, where, groups, rising=rising)
+                else:
+                    whole.append(one)
+            if whole:
+                self._target(whole, span, where, owner, taken, targets, rising=rising)
+
+    def _apart(self, elements: list[Element], where: str) -> Iterator[tuple[Element, dict[str, str]]]:
+        """Give values with the group of each; one that stands alone is that of the whole, even where it names its place."""
+        for element in elements:
+            of = group_of(element) if len(element) else {}
+            if of and len(elements) == 1 and of.keys() == {PLACE} and not self._children(element, "dimension"):
+                self.lose(element, where, f"its place, {of[PLACE]}, was left out, since there is no value of another")
+                of = {}
+            yield element, of
+
+    def _group(self, element: Element, of: dict[str, str], span: Span | None, where: str, groups: Groups, *, rising: bool) -> None:
+        """Add the target of a group."""
+        what = f"target of {group_name(of)}"
+        number = self._number(element, f"{where}.target", f"{what},")
+        if number is None:
+            return
+        if span is None:
+            self.lose(element, f"{where}.target", f"the {what}, {number:g}, has no readable dates and was left out")
+            return
+        due = label(place(span.end, self.periods.step), self.periods.step)
+        kept = due in self.periods.labels and groups.target(of, "at_least" if rising else "at_most", number, due, self._words(element, "comment"))
+        if not kept:
+            self.lose(element, f"{where}.target", f"a second {what} in {due}, {number:g}, was left out")
 
     def _target(
         self, whole: list[Element], span: Span | None, where: str, target: dict[str, Any], taken: set[str],
@@ -212,8 +248,8 @@ class Activity:
         own = {"id": f"{target['indicator']}@{due}", **({"title": title} if title else {})}
         targets.append({**target, **own, "at_least" if rising else "at_most": number, "by": due})
 
-    def _actual(self, element: Element, span: Span | None, where: str, owner: dict[str, Any]) -> None:
-        """Take down a measured value."""
+    def _actual(self, element: Element, of: dict[str, str], span: Span | None, where: str, owner: dict[str, Any]) -> None:
+        """Take down a measured value of the whole, or of a group."""
         number = self._number(element, f"{where}.actual", "actual value")
         if number is None:
             return
@@ -223,6 +259,7 @@ class Activity:
         self.actuals.append({
             **owner, "period": label(place(span.end, self.periods.step), self.periods.step), "value": number, "date": span.end.isoformat(),
             "sd": None, "source": self._words(element, "comment"), "line": line_of(element), "plan": self.identifier,
+            "group": group_name(of) if of else "",
         })
 
     def _number(self, element: Element, where: str, what: str) -> float | None:
@@ -231,6 +268,8 @@ class Activity:
         number = figure(text)
         if number is None and not missing(text):
             self.lose(element, where, f"the {what} '{text}' is not a number and was left out", "write the number into the plan")
+        elif number is None and what in IN_WORDS and (words := self._words(element, "comment")):
+            self.lose(element, where, f"the {what} has words and no number, and was left out: '{words}'")
         return number
 
     def _money(self) -> dict[str, Any]:
@@ -269,7 +308,7 @@ class Activity:
                 if sum(shares) < 0.999:
                     self.lose(value, "allocations", f"the amount {number:g} lies (partly) outside of the plan's periods")
                 for t, share in enumerate(shares):
-                    amounts[t] += number * share
+                    amounts[t] += number * share if share in {0.0, 1.0} else round(number * share, 2)  # nobody budgets parts of a cent
 
     def _codes(self, element: Element) -> list[dict[str, str]]:
         """Return the codes of the same result or indicator in public lists."""
@@ -293,9 +332,11 @@ class Activity:
     def _new_id(self, words: str) -> str:
         """Return an id that is free, made of the words."""
         found = word_of(words) or "n"
-        name, count = found, 2
+        name, count = found, self.counts.get(found, 1)
         while name in self.ids:
-            name, count = f"{found}_{count}", count + 1
+            count += 1
+            name = f"{found}_{count}"
+        self.counts[found] = count
         self.ids.add(name)
         return name
 
@@ -309,7 +350,12 @@ class Activity:
         unknown = [child for child in self.element if local(child) not in KNOWN and child not in kept]
         for name, count in sorted(collections.Counter(local(child) for child in unknown).items()):
             first = next(child for child in unknown if local(child) == name)
-            self.lose(first, name, f"{count} of these {'was' if count == 1 else 'were'} left out")
+            self.lose(first, name, "was left out" if count == 1 else f"{count} of these were left out")
+
+
+def _code(text: str, words: Mapping[str, str]) -> str:
+    """Return the code that a text is or means."""
+    return words.get(text.strip().lower(), text)
 
 
 def identifier_of(element: Element) -> str:

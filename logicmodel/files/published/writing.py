@@ -14,6 +14,7 @@ from logicmodel.files.published.codes import CLASSES, LANGUAGE
 from logicmodel.files.published.figures import decimal
 from logicmodel.files.workbooks.names import UNKNOWN_TO_XML
 from logicmodel.parts.distributions.fixed import Fixed
+from logicmodel.plan.group import Group
 from logicmodel.plan.indicator import Indicator, Reference
 from logicmodel.plan.node import Activity, Outcome, Output
 from logicmodel.plan.plan import Plan
@@ -144,19 +145,27 @@ class Writing:
         self, result: Element, where: str, title: str, node: Activity | Output | Outcome, indicator: Indicator | None, goals: Sequence[Target],
     ) -> None:
         measure = indicator.measure if indicator is not None and indicator.measure else "percentage" if node.unit == "%" else "number"
-        rising = not (any(goal.rule == "at_most" for goal in goals) or (indicator is not None and indicator.direction == "down"))
+        parts = indicator.groups if indicator is not None else ()
+        falling = any(goal.rule == "at_most" for goal in goals) or (indicator is not None and indicator.direction == "down")
+        rising = not (falling or (not goals and any(group.at_most is not None for group in parts)))
         found = self._add(result, "indicator", {"measure": MEASURES[measure], "ascending": "1" if rising else "0", "aggregation-status": "0"})
         self._words(found, "title", title)
         if indicator is not None and indicator.definition:
             self._words(found, "description", indicator.definition)
         if indicator is not None:
             self._codes(found, indicator.references, where, "indicator-uri")
-        if measure not in {"text", "yes_no"}:
+        worded = measure in {"text", "yes_no"}
+        if not worded:
             self._baseline(found, where, node, indicator)
+            self._group_baselines(found, indicator)
+        elif parts:
+            self.lose(f"{where}.groups", "IATI takes no numbers for a measure in words, so those of groups were left out")
         for label in self.plan.periods.labels:
-            due = [goal for goal in goals if goal.due == label]
-            if due:
-                self._period(found, where, label, due, text=measure in {"text", "yes_no"})
+            due, mine = [goal for goal in goals if goal.due == label], [] if worded else [group for group in parts if group.by == label]
+            if due or mine:
+                self._group_targets(self._period(found, where, label, due, text=worded), mine)
+        if not worded and any((group.at_most if rising else group.at_least) is not None for group in parts):
+            self.lose(f"{where}.groups", "IATI says once for an indicator whether more is better; targets of groups that say otherwise are turned round")
 
     def _baseline(self, found: Element, where: str, node: Activity | Output | Outcome, indicator: Indicator | None) -> None:
         value = indicator.baseline if indicator is not None else None
@@ -166,15 +175,35 @@ class Writing:
             self.lose(f"{where}.baseline", "is uncertain and was left out")
         if value is None:
             return
-        date = indicator.baseline_date if indicator is not None else ""
-        attributes = {"year": date[:4] if re.match(r"\d{4}", date) else str(self.span.start.year), "value": decimal(value)}
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", date):
-            attributes["iso-date"] = date
-        baseline = self._add(found, "baseline", attributes)
+        baseline = self._add(found, "baseline", self._measured(value, indicator.baseline_date if indicator is not None else ""))
         if indicator is not None and indicator.source:
             self._words(baseline, "comment", indicator.source)
 
-    def _period(self, found: Element, where: str, label: str, due: Sequence[Target], *, text: bool) -> None:
+    def _measured(self, value: float, date: str) -> dict[str, str]:
+        """Return the attributes of a baseline."""
+        found = {"year": date[:4] if re.match(r"\d{4}", date) else str(self.span.start.year), "value": decimal(value)}
+        return {**found, "iso-date": date} if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else found
+
+    def _group_baselines(self, found: Element, indicator: Indicator | None) -> None:
+        for group in indicator.groups if indicator is not None else ():
+            if group.baseline is not None:
+                date = group.baseline_date or (indicator.baseline_date if indicator is not None else "")
+                self._group(self._add(found, "baseline", self._measured(group.baseline, date)), group, "" if group.target is not None else group.title)
+
+    def _group_targets(self, period: Element, groups: Sequence[Group]) -> None:
+        for group in groups:
+            if group.target is not None:
+                self._group(self._add(period, "target", {"value": decimal(group.target)}), group, group.title)
+
+    def _group(self, element: Element, group: Group, comment: str) -> None:
+        """Say of which group a value is."""
+        for name, value in group.of.items():
+            self._add(element, "dimension", {"name": name, "value": value})
+        if comment:
+            self._words(element, "comment", comment)
+
+    def _period(self, found: Element, where: str, label: str, due: Sequence[Target], *, text: bool) -> Element:
+        """Return the element of a period with the target of the whole."""
         period = self._add(found, "period")
         self._span(period, span_of(self.plan.periods, label))
         for place, goal in enumerate(due):
@@ -192,6 +221,7 @@ class Writing:
                     self._words(target, "comment", goal.title)
                 if goal.within is not None:
                     self.lose(f"targets[{goal.name}]", "may be met in any period up to its date; IATI says in that period")
+        return period
 
     def _codes(self, element: Element, references: Sequence[Reference], where: str, uri: str) -> None:
         for reference in references:
@@ -207,11 +237,15 @@ class Writing:
         for name in node.model_dump(exclude_defaults=True):
             if name not in kept and not (name == "unit" and node.unit == "%"):
                 self.lose(f"{where}.{name}", "has no place in IATI")
-        held = {"title", "definition", "direction", "measure", "references", "baseline", "baseline_date", "source"}
+        held = {"title", "definition", "direction", "measure", "references", "baseline", "baseline_date", "source", "groups"}
         for key, indicator in node.indicators.items():
+            told = {part.casefold() for group in indicator.groups for pair in group.of.items() for part in pair}
+            named = {part.casefold() for part in indicator.disaggregation}
             for name in indicator.model_dump(exclude_defaults=True):
-                if name not in held:
+                if name not in held and not (name == "disaggregation" and named <= told):
                     self.lose(f"{where}.indicators.{key}.{name}", "has no place in IATI")
+                elif name in {"baseline_date", "source"} and indicator.baseline is None and not isinstance(node.baseline, Fixed):
+                    self.lose(f"{where}.indicators.{key}.{name}", "has no place in IATI without a baseline")
 
     def _left_out(self) -> None:
         """Note the parts of the plan that IATI has no place for."""
