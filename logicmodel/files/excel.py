@@ -21,12 +21,12 @@ class Excel(Format):
     explains: ClassVar[bool] = True
 
     def recognises(self, source: Source) -> bool:
-        """Say whether the workbook has a sheet Plan, and another one of a plan."""
+        """Say whether the workbook has a sheet Plan and another one of a plan, or several of these."""
         from logicmodel.files.forms.opening import names_in  # noqa: PLC0415 - only for workbooks
         from logicmodel.files.forms.reading import sheet_named  # noqa: PLC0415
 
         names = {sheet_named(name) for name in names_in(source)}
-        return "Plan" in names and len(names - {None, "Plan"}) > 0
+        return len(names - {None}) > (1 if "Plan" in names else 2)
 
     def read(self, source: Source, losses: list[Problem]) -> Plan:
         """Return the plan; problems carry the sheet and the cell."""

@@ -21,20 +21,31 @@ class Ods(Format):
     suffixes: ClassVar[tuple[str, ...]] = (".ods",)
 
     def read(self, source: Source, losses: list[Problem]) -> Plan:
-        """Return the plan; problems carry the sheet and the cell."""
+        """Return the plan, or that of the logframe in it; problems carry the sheet and the cell."""
         from logicmodel.files.forms.opendocument import pages_in  # noqa: PLC0415 - only for spreadsheets
         from logicmodel.files.forms.workbook import plan_in_pages  # noqa: PLC0415
+        from logicmodel.files.logframes.pages import holds_logframe  # noqa: PLC0415
+        from logicmodel.files.logframes.reading import read_logframe  # noqa: PLC0415
 
         problems: list[Problem] = []
-        return plan_in_pages(pages_in(source, problems, losses), source, problems, losses)
+        lost: list[Problem] = []
+        try:
+            pages = pages_in(source, problems, lost)
+        except FileError:
+            if holds_logframe(source):
+                return read_logframe(source, losses)
+            raise
+        losses += lost
+        return plan_in_pages(pages, source, problems, losses)
 
     def write(self, plan: Plan, path: str, losses: list[Problem]) -> None:
         """Write the plan; actuals in a spreadsheet that stands there already are kept.
 
-        It is a form without the help and the lists of choices that the Excel workbook has.
+        It offers fewer lists to choose from than the Excel workbook.
         """
-        from logicmodel.files.forms.opendocument import measured_in, spreadsheet  # noqa: PLC0415
+        from logicmodel.files.forms.opendocument import measured_in  # noqa: PLC0415
         from logicmodel.files.forms.plans import tables_of  # noqa: PLC0415
+        from logicmodel.files.forms.spreadsheet import spreadsheet  # noqa: PLC0415
 
         tables = tables_of(plan, losses)
         if Path(path).is_file():

@@ -40,6 +40,15 @@ class Percent(float):
         return f"{float(self) * 100:.12g}%"
 
 
+class Typed(str):
+    """A number that somebody typed as text with a point before three digits: 110.000."""
+
+    __slots__ = ()
+
+
+DOUBTFUL: Final = re.compile(r"\s*[-+]?[1-9]\d{0,2}\.\d{3}\s*")
+
+
 class CellError(ValueError):
     """What is wrong with the content of one cell, and what to do about it."""
 
@@ -119,6 +128,12 @@ def _mapping(value: Mapping[str, Any]) -> str:
     return text if len(text) <= SHORT or not value else "\n".join(mapping(value, 0))
 
 
+def _pairs(value: Mapping[str, Any]) -> str:
+    """Return names with values without their brackets, which stay where white space would be lost at an end."""
+    text = flow(value)
+    return text[1:-1] if text[1:-1] == text[1:-1].strip() else text
+
+
 def _any(value: Any) -> Cell:
     if isinstance(value, bool) or value is None:
         return flow(value)
@@ -141,6 +156,9 @@ def read(column: Column, cell: Any, step: str = "year") -> Any:
 
     ``step`` (year, quarter or month) tells what a date means in a column of periods. Raises CellError.
     """
+    if isinstance(cell, Typed) and column.kind in {"data", "pair", "numbers"}:
+        whole = cell.strip()
+        raise CellError(f"{whole} may be {whole.replace('.', ',')} or {float(whole):g}", "write it without a sign between thousands, or format the cell as a number")
     if isinstance(cell, str):
         cell = _unquoted(_trimmed(cell)) if column.kind == "text" else cell.strip()
         if column.kind not in {"text", "any"}:
@@ -217,6 +235,14 @@ def _keys(cell: Any) -> Any:
     return found
 
 
+def _named(cell: Any) -> Any:
+    """Return names with values, none of which may be missing."""
+    found = _keys(cell)
+    if None in found.values():
+        raise CellError(f"expected a name with a value, found '{str(cell)[:40]}'", "write them as name: value, name: value")
+    return found
+
+
 def _quantity(column: Column, cell: Any) -> Any:
     if isinstance(cell, Percent):
         per = {"trend": " per period", "error": "", "change": ""}.get(column.key)
@@ -272,7 +298,7 @@ WRITERS: Final[dict[Kind, Callable[[Any], Cell]]] = {
     "pair": lambda value: " to ".join(number_text(float(end)) for end in value),
     "numbers": lambda value: ", ".join(number_text(float(one)) for one in value),
     "mapping": _mapping,
-    "pairs": lambda value: flow(value)[1:-1],
+    "pairs": _pairs,
     "any": _any,
 }
 """How values become cells, by what the column holds; what is missing here is written as a number or a text."""
@@ -284,7 +310,7 @@ READERS: Final[dict[Kind, Callable[[Any], Any]]] = {
     "pair": _pair,
     "numbers": _numbers,
     "mapping": _keys,
-    "pairs": _keys,
+    "pairs": _named,
     "any": lambda cell: _anything(str(cell) if isinstance(cell, Percent) else cell),
 }
 """How cells become values, by what the column holds; choices and quantities have to know their column."""

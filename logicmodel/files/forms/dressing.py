@@ -29,14 +29,14 @@ NARROW, ONE_LINE, WIDEST = 11, 18, 46
 """Letters in columns."""
 FRONT: Final = (34, 60, 70)
 """The same of the sheet Plan."""
-PRINTED: Final = 230
+PRINTED: Final = 200
 """Letters beside each other on a printed page."""
 LETTER, TALLEST = 15, 200
 """Points of one line, and of a row at most."""
 LAST_COLUMN: Final = 16_384
 TABS: Final = {
     PLAN: "FF2F4B6E", "Inputs": "FF4E79A7", "Activities": "FF4E79A7", "Outputs": "FF4E79A7", "Outcomes": "FF4E79A7", "Factors": "FF9AA7B8",
-    "Assumptions": "FF9AA7B8", "Links": "FF2F4B6E", "Indicators": "FF59A14F", "Targets": "FF59A14F", "Allocations": "FFB07AA1", "Budget": "FFB07AA1",
+    "Assumptions": "FF9AA7B8", "Links": "FF2F4B6E", "Indicators": "FF59A14F", "Targets": "FF59A14F", "Groups": "FF59A14F", "Allocations": "FFB07AA1", "Budget": "FFB07AA1",
     ACTUALS: "FF59A14F",
 }
 """Colours of tabs: the chain, what acts from outside, what is measured, money."""
@@ -76,10 +76,12 @@ def _fill(page: Worksheet, sheet: Sheet, table: Table) -> None:
             wardrobe.dress(cell, _look(column))
             put(cell, line.get(column.key), grouped=column.kind not in {"period", "text"})
         page.row_dimensions[row].height = _height([(line.get(column.key), width) for column, width in zip(table.columns, widths, strict=True)])
-    page.freeze_panes = page.cell(FIRST, 3 if sheet.section in {"links", "indicators"} else 2)
+    page.freeze_panes = page.cell(FIRST, 3 if sheet.section in {"links", "indicators", "groups"} else 2)
     page.auto_filter.ref = f"A{HEAD}:{page.cell(HEAD, len(table.columns)).column_letter}{max(FIRST, FIRST + len(table.lines) - 1)}"
     _guard(page, len(table.columns) + 1, wardrobe)
-    set_page(page, pages=max(1, round(sum(widths) / PRINTED)))
+    shown = 1 + max((place for place, column in enumerate(table.columns) if not column.minor or any(line.get(column.key) is not None for line in table.lines)), default=0)
+    set_page(page, pages=max(1, round(sum(widths[:shown]) / PRINTED)))
+    page.print_area = f"A{HEAD}:{page.cell(HEAD, shown).column_letter}{max(EXAMPLE, FIRST + len(table.lines) - 1)}"
     page.print_title_rows = f"{HEAD}:{HEAD}"
     page.print_title_cols = "A:A"
 

@@ -89,3 +89,33 @@ def gather_indicators(rows: Sequence[Row], sheet: Sheet, found: Found) -> None:
         name = found.named(row, first, (section, node, "indicators"), indicators)
         if name is not None:
             indicators[name] = found.record(row, others, (section, node, "indicators", name))
+
+
+def group_lines(document: dict[str, Any], sheet: Sheet, losses: Losses) -> list[Line]:
+    """Return the rows of what is planned for groups, in the order of what they are a part of."""
+    return [
+        losses.line(f"{section}.{node}.indicators.{name}.groups[{place}]", sheet.columns, {**group, "node": node, "indicator": name})
+        for section in RESULTS
+        for node, entry in document.get(section, {}).items()
+        for name, indicator in entry.get("indicators", {}).items()
+        for place, group in enumerate(indicator.get("groups", ()))
+    ]
+
+
+def gather_groups(rows: Sequence[Row], sheet: Sheet, found: Found) -> None:
+    """Read what is planned for groups into the indicators, which have been read before."""
+    homes = {node: (section, entry) for section in RESULTS for node, entry in found.document.get(section, {}).items()}
+    of, which, *others = sheet.columns
+    for row in rows:
+        node, name = (found.value(row, one, ("groups", one.key, row.place(one.key))) for one in (of, which))
+        section, entry = homes.get(node, ("", {}))
+        indicators = entry.get("indicators", {})
+        if name in indicators:
+            groups = indicators[name].setdefault("groups", [])
+            groups.append(found.record(row, others, (section, node, "indicators", name, "groups", len(groups))))
+        elif node not in homes:
+            what = "which activity, output or outcome the indicator measures is missing" if node is None else f"no activity, output or outcome is called {node}"
+            found.problem(row.place(of.key), what, did_you_mean(str(node or ""), homes))
+        else:
+            what = "the indicator is missing" if name is None else f"{node} has no indicator called {name}"
+            found.problem(row.place(which.key), what, did_you_mean(str(name or ""), indicators) or "name it on the sheet Indicators first")

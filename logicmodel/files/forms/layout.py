@@ -11,6 +11,7 @@ from logicmodel.files.forms.columns import Column, columns_of
 from logicmodel.plan.budget import Limit, Package
 from logicmodel.plan.decisions import Correlation, Stakeholder
 from logicmodel.plan.element import Element
+from logicmodel.plan.group import Group
 from logicmodel.plan.indicator import Indicator
 from logicmodel.plan.link import Link
 from logicmodel.plan.node import Activity, Assumption, Factor, Input, Outcome, Output
@@ -60,6 +61,7 @@ def sheets() -> dict[str, Sheet]:
         _links(),
         _indicators(),
         _targets(),
+        _groups(),
         Sheet("Allocations", "allocations", "The options: how much of each input every option takes, one row for each option and input.", ALLOCATIONS,
               {"allocation": "tutors_first", "title": "Tutors first", "input": "tutors", "every": 3}),
         Sheet("Budget", "budget", "Limits of what may be spent, one row for each rule.", _budget_columns(), {"rule": "total", "amount": 430_000}),
@@ -96,7 +98,7 @@ def _links() -> Sheet:
 def _indicators() -> Sheet:
     node = Column("node", "Of (id)", "The activity, output or outcome that it measures.", "text", refers="results", required=True)
     example = {"node": "reading_score", "id": "reading_test", "definition": "Mean score of the yearly test", "frequency": "yearly", "error": "3%"}
-    return Sheet("Indicators", "indicators", "How activities, outputs and outcomes are measured.", (node, ID, *columns_of(Indicator)), example)
+    return Sheet("Indicators", "indicators", "How activities, outputs and outcomes are measured.", (node, ID, *columns_of(Indicator, leaving_out=("groups",))), example)
 
 
 def _targets() -> Sheet:
@@ -107,6 +109,16 @@ def _targets() -> Sheet:
     )
     about = "What is to be reached by when: one of at least, at most, between and change, and one of by and within."
     return Sheet("Targets", "targets", about, columns, {"node": "reading_score", "at_least": 475, "by": 2029})
+
+
+def _groups() -> Sheet:
+    of = Column("node", "Of (id)", "The activity, output or outcome that the indicator measures.", "text", refers="results", required=True)
+    indicator = Column("indicator", "Indicator (id)", "The indicator that is told apart by groups.", "text", refers="indicators", required=True)
+    columns = columns_of(Group, leading=("of", "baseline", "at_least", "at_most", "by"), required=("of",), refers={"by": "periods"}, titles={"of": "Group"})
+    columns = tuple(dataclasses.replace(one, kind="pairs") if one.key == "of" else one for one in columns)
+    about = "What is planned for women and men, the young, a district...: one row for each group, and for each of its dates. These are records; what is simulated is the whole."
+    example: dict[str, str | float] = {"node": "reading_score", "indicator": "reading_test", "of": "sex: female", "baseline": 468, "at_least": 474, "by": 2029}
+    return Sheet("Groups", "groups", about, (of, indicator, *columns), example)
 
 
 def _front() -> Sheet:
@@ -162,6 +174,7 @@ ACTUALS_COLUMNS: Final = (
     Column("date", "Date", "When it was measured.", "text"),
     Column("sd", "Standard deviation", "How far the figure may be off; the error of the indicator where it is left out.", "data"),
     Column("source", "Source", "Where the figure comes from.", "text"),
+    Column("group", "Group", "The part that was measured, such as sex: female; empty for the whole.", "text"),
 )
 RULES: Final = ("total", "per_period", "bounds", "fixed", "step", "fund", "limit", "package", "vary")
 

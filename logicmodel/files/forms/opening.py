@@ -10,7 +10,8 @@ import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
 from logicmodel.errors import FileError, Problem
-from logicmodel.files.forms.cells import Percent
+from logicmodel.files.forms.cells import DOUBTFUL, Percent, Typed
+from logicmodel.files.forms.unpacking import BROKEN, unpacked
 from logicmodel.files.source import Source
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ MOST_RATIO: Final = 200
 MOST_CELLS: Final = 600_000
 RANGES: Final = re.compile(rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref=(["'])(.*?)\1""", re.DOTALL)
 CORNERS: Final = re.compile(rb"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+CELLS: Final = re.compile(rb"<(?:\w+:)?c[\s>/]")
+MOST_TAKEN: Final = 900_000
+"""Cells of all sheets together, empty ones and those of other sheets included, that are taken in at all."""
 NAMES: Final = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"')
 
 
@@ -36,10 +40,16 @@ class Page:
     name: str
     cells: dict[tuple[int, int], Any]
     """What stands in each cell that is not empty, by row and column from 1 on."""
+    wide: dict[tuple[int, int], int] = dataclasses.field(default_factory=dict)
+    """The last column of cells that are merged beside each other, by row and first column."""
+    hidden: set[str] = dataclasses.field(default_factory=set)
+    """What nobody sees: rows and columns by their names (``row 7``, ``column C``), and ``sheet`` for the whole."""
+    remarks: dict[tuple[int, int], str] = dataclasses.field(default_factory=dict)
+    """Comments on cells, by row and column."""
 
     def place(self, row: int, column: int) -> str:
-        """Return the name of a cell: ``Links!C7``."""
-        return f"{self.name}!{letters(column)}{row}"
+        """Return the name of a cell: ``Links!C7``; of the only sheet of a file without sheets ``C7``."""
+        return f"{self.name}!{letters(column)}{row}" if self.name else f"{letters(column)}{row}"
 
 
 def letters(column: int) -> str:
@@ -60,7 +70,7 @@ def names_in(source: Source) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as package, package.open("xl/workbook.xml") as part:
             head = part.read(1_000_000)
-    except (KeyError, OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except BROKEN:
         return []
     return [html.unescape(name.decode("utf-8", "replace")) for name in NAMES.findall(head)]
 
@@ -87,10 +97,15 @@ def check(source: Source, what: str = EXCEL) -> None:
             large = [part for part in parts if part.file_size > 1_000_000 and part.file_size > MOST_RATIO * part.compress_size]
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES or large:
                 raise source.refusal("is far larger unpacked than any plan", "check where the file comes from")
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels", ".vml")):
-                    _check_part(source, package.read(part))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+        cells = 0
+        for part in parts:
+            content = unpacked(source.data, part)
+            if part.filename.endswith((".xml", ".rels", ".vml")):
+                _check_part(source, content)
+                cells += len(CELLS.findall(content))
+            if cells > MOST_TAKEN:
+                raise source.refusal("holds more cells than any plan", "delete the sheets and rows that are no part of the plan")
+    except BROKEN:
         raise _no_workbook(source, what) from None
 
 
@@ -163,9 +178,23 @@ def _page(sheet: Worksheet, computed: Worksheet | None, source: str, problems: l
         if isinstance(value, float | int) and not isinstance(value, bool) and "%" in str(cell.number_format):
             value = Percent(value)
         if value is not None and value != "":
-            page.cells[row, column] = value
+            page.cells[row, column] = Typed(value) if isinstance(value, str) and DOUBTFUL.fullmatch(value) else value
+        if cell.comment is not None and cell.comment.text.strip():
+            page.remarks[row, column] = " ".join(cell.comment.text.split())
     _spread(sheet, page)
+    _conceal(sheet, page)
     return page
+
+
+def _conceal(sheet: Worksheet, page: Page) -> None:
+    """Note which rows and columns with something in them are hidden."""
+    rows, columns = {row for row, _ in page.cells}, {column for _, column in page.cells}
+    page.hidden.update(f"row {row}" for row in sorted(rows) if row in sheet.row_dimensions and sheet.row_dimensions[row].hidden)
+    for known in sheet.column_dimensions.values():
+        if known.hidden:
+            page.hidden.update(f"column {letters(column)}" for column in columns if (known.min or 0) <= column <= (known.max or 0))
+    if sheet.sheet_state != "visible":
+        page.hidden.add("sheet")
 
 
 def _spread(sheet: Worksheet, page: Page) -> None:
@@ -175,3 +204,4 @@ def _spread(sheet: Worksheet, page: Page) -> None:
         if value is not None and merged.max_row - merged.min_row < MOST_PARTS:
             for row in range(merged.min_row, merged.max_row + 1):
                 page.cells[row, merged.min_col] = value
+                page.wide[row, merged.min_col] = merged.max_col

@@ -26,6 +26,7 @@ SHAPES: Final[dict[str, tuple[Lines, Gather]]] = {
     **dict.fromkeys(("links", "targets", "correlations"), (entries.listed_lines, entries.gather_listed)),
     "numbers": (entries.number_lines, entries.gather_numbers),
     "indicators": (entries.indicator_lines, entries.gather_indicators),
+    "groups": (entries.group_lines, entries.gather_groups),
     "futures": (options.future_lines, options.gather_futures),
     "budget": (limits.budget_lines, limits.gather_budget),
 }
@@ -58,7 +59,8 @@ def plan_of(front: Sequence[tuple[str, Row]], rows: Mapping[str, Sequence[Row]],
         plan = Plan.from_document(found.document)
     except PlanError as error:
         told = {problem.where for problem in found.problems}
-        others = [one for one in (_placed(problem, found) for problem in error.problems) if one.where.partition(": ")[0] not in told]
+        unread = {match.group(1, 3) for where in told if (match := CELL.match(where))}
+        others = [one for one in (_placed(problem, found) for problem in error.problems) if one.where.partition(": ")[0] not in told and not _follows(one, unread)]
         raise (FileError if found.problems else PlanError)(_in_order([*found.problems, *others])) from None
     if found.problems:
         raise FileError(_in_order(found.problems))
@@ -81,6 +83,12 @@ def _placed(problem: Problem, found: Found) -> Problem:
     place = found.place_of(problem.loc)
     where = f"{place}: {problem.where}" if place and problem.where else place or problem.where
     return dataclasses.replace(problem, where=where, source=found.source)
+
+
+def _follows(problem: Problem, unread: set[tuple[str | Any, ...]]) -> bool:
+    """Say whether a problem is only that an entry lacks what stands in a cell of its row that cannot be read."""
+    cell = CELL.match(problem.where)
+    return cell is not None and cell.group(1, 3) in unread and (problem.message == "is missing" or problem.remedy == "found none")
 
 
 def _in_order(problems: Sequence[Problem]) -> list[Problem]:

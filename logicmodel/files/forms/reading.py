@@ -79,9 +79,15 @@ def rows_of(page: Page, sheet: Sheet, labels: Sequence[str], problems: list[Prob
             problems.append(Problem(page.place(min(rows), 1), f"no headers are found in the first {LOOKED_AT} rows", f"name the columns there: {needed}...", source=source))
         return []
     places = {key: place for place, key in headers.columns.items()}
+    if absent := [column.title for column in columns if column.required and column.key not in places]:
+        one = len(absent) == 1
+        remedy = f"name {'the column' if one else 'the columns'} in the row of the headers again"
+        problems.append(Problem(page.place(headers.last, min(headers.columns)), f"no column is called {' or '.join(absent)}", remedy, source=source))
+        return []
+    named = next((places[column.key] for column in columns if column.key in places), 1)
     found, strange = [], dict.fromkeys(headers.strange, 0)
     for row, inner in rows.items():
-        if row <= headers.last or EXAMPLE.match(str(inner.get(min(headers.columns), ""))):
+        if row <= headers.last or EXAMPLE.match(str(inner.get(named, ""))):
             continue
         cells = {key: value for place, key in headers.columns.items() if (value := inner.get(place)) is not None and str(value).strip()}
         if cells:

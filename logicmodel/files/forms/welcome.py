@@ -70,6 +70,7 @@ def fill_readme(page: Worksheet, plan: Plan) -> None:
     page.protection.sheet = True
     page.sheet_properties.tabColor = "FFE0A84C"
     set_page(page)
+    page.page_setup.fitToHeight = 1
 
 
 class _Writer:

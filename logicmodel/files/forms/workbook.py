@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from logicmodel.errors import FileError, PlanError, Problem
@@ -15,6 +17,9 @@ from logicmodel.files.forms.tables import Found, Row, Table
 from logicmodel.files.source import Source
 from logicmodel.files.workbooks.package import packed
 from logicmodel.plan.plan import Plan
+
+ALLOCATIONS = "Allocations"
+"""The sheet whose columns depend on the periods."""
 
 
 def read_workbook(source: Source, losses: list[Problem]) -> Plan:
@@ -31,10 +36,13 @@ def plan_in_pages(pages: dict[str, Any], source: Source, problems: list[Problem]
     probe = Found(source.name)
     gather_front(front, sheets()[PLAN], probe)
     rows: dict[str, list[Row]] = {}
+    known = len(problems)
     for name, sheet in sheets().items():
-        if name in pages and name != PLAN:
+        if name in pages and name != PLAN and (probe.labels or name != ALLOCATIONS):
             lost = losses if name != ACTUALS else []
             rows[name] = rows_of(pages[name], sheet, probe.labels, problems, lost, source.name)
+    if len(problems) > known and probe.labels:
+        raise FileError(problems)  # without headers, all that names their rows would be wrong too
     if measured := len(rows.pop(ACTUALS, [])):
         message = f"{measured} measured figure{'s are' if measured > 1 else ' is'} no part of a plan and stay{'' if measured > 1 else 's'} where {'they are' if measured > 1 else 'it is'}"
         losses.append(Problem(ACTUALS, message, "lm.read_actuals reads them", source=source.name))
@@ -43,15 +51,13 @@ def plan_in_pages(pages: dict[str, Any], source: Source, problems: list[Problem]
     try:
         return plan_of(front, rows, found)
     except (PlanError, FileError) as error:
-        raise type(error)(_without_front(error.problems, front)) from None
+        raise type(error)(_told(error.problems)) from None
 
 
-def _without_front(problems: tuple[Problem, ...], front: list[tuple[str, Row]]) -> list[Problem]:
-    """Return the problems; where nothing is said about the periods, with the remedy for it."""
-    if front:
-        return list(problems)
+def _told(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems; where the periods are missing, with the remedy for it."""
     remedy = "write the first period and the number of periods on a sheet Plan; 'logicmodel new plan.xlsx' makes a workbook to start from"
-    return [Problem(one.where, one.message, remedy, one.source) if one.where.endswith("periods") else one for one in problems]
+    return [dataclasses.replace(one, remedy=remedy) if one.where.endswith("periods") and one.message == "is missing" else one for one in problems]
 
 
 def _pages(source: Source, problems: list[Problem], losses: list[Problem]) -> dict[str, Page]:
@@ -65,6 +71,9 @@ def _pages(source: Source, problems: list[Problem], losses: list[Problem]) -> di
             losses.append(Problem(name, f"the sheet {what}", source=source.name))
         elif known not in {README, LISTS}:
             meant[name] = known
+    if {README, LISTS} & {sheet_named(name) for name in names_in(source)}:
+        gone = [name for name in sheets() if name not in meant.values()]
+        losses += [Problem(name, "the sheet is not there any more; the plan was read without it", "undo that, or write the plan into a new workbook", source=source.name) for name in gone if name != PLAN]
     if not meant:
         raise source.refusal("has no sheet of a plan, such as Plan, Inputs or Links", "'logicmodel new plan.xlsx' makes a workbook to start from")
     return {meant[page.name]: page for page in pages_of(source, set(meant), problems)}

@@ -60,6 +60,8 @@ class Canvas:
         self.sheet.sheet_view.showGridLines = False
         self.needs: list[tuple[int, int, float]] = []
         self.looks: dict[str, dict[str, Any]] = {}
+        self.levels: list[tuple[int, int, str]] = []
+        """First and last rows of the names of levels that stand beside several rows, and the names."""
         self.starts: list[int] = []
         """Rows before which a page may end."""
         for place, width in enumerate(widths, 1):
@@ -76,6 +78,8 @@ class Canvas:
         for down in range(rows):
             for right in range(columns):
                 self._dress(row + down, column + right, style)
+        if rows > 1 and style == "level":
+            self.levels.append((row, row + rows - 1, str(value)))
         if rows > 1 or columns > 1:
             self.sheet.merge_cells(start_row=row, start_column=column, end_row=row + rows - 1, end_column=column + columns - 1)
         width = sum(self.widths[column - 1 : column - 1 + columns])
@@ -145,8 +149,26 @@ class Canvas:
             tall = sum(heights.get(row, LINE) for row in range(start, end))
             if used and used + tall > room:
                 sheet.row_breaks.append(Break(id=start - 1))
+                self._continue(start)
                 used = repeated
             used += tall
+
+
+    def _continue(self, row: int) -> None:
+        """Say the name of a level once more where a page begins in the midst of it."""
+        for first, last, name in self.levels:
+            if first < row <= last:
+                self.sheet.unmerge_cells(start_row=first, start_column=1, end_row=last, end_column=1)
+                self.levels.remove((first, last, name))
+                told = name if name.endswith("(continued)") else f"{name}\n(continued)"
+                for start, end, text in ((first, row - 1, name), (row, last, told)):
+                    for one in range(start, end + 1):
+                        self._dress(one, 1, "level")
+                    write(self.sheet.cell(start, 1), text)
+                    if end > start:
+                        self.sheet.merge_cells(start_row=start, start_column=1, end_row=end, end_column=1)
+                        self.levels.append((start, end, text))
+                return
 
 
 def _lines(text: str, width: float, scale: float) -> int:

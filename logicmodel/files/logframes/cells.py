@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from logicmodel.files.forms.cells import Percent
 from logicmodel.files.logframes.dates import date_in
+from logicmodel.files.logframes.vocabulary import NOTHING, folded
 from logicmodel.files.published.calendar import Span
-from logicmodel.files.published.figures import figure, missing
+from logicmodel.files.published.figures import figure
+from logicmodel.files.published.figures import missing as missing_in_files
 
 LABELS: Final = {
     "definition": "Definition", "unit": "Unit", "accumulation": "Figures", "direction": "Wanted", "population": "Population", "disaggregation": "Disaggregated by",
@@ -25,18 +27,25 @@ SAID: Final = {
 MEANT: Final = {text: word for word, text in SAID.items()}
 BULLET: Final = re.compile(r"^\s*(?:[•▪·*–-]|\(?\d+[.)]|[a-z]\))\s+")
 RULES: Final = (
-    ("at_most", re.compile(r"^(?:≤|<=|<|at most|no more than|not more than|max(?:imum)?(?: of)?|up to|less than|below)\s*", re.IGNORECASE)),
-    ("at_least", re.compile(r"^(?:≥|>=|>|at least|no less than|not less than|min(?:imum)?(?: of)?|more than|above|over)\s*", re.IGNORECASE)),
+    ("at_most", re.compile(r"^(?:≤|<=|<|at most|no more than|not more than|max(?:imum)?(?: of)?|up to|less than|fewer than|below|au plus|moins de|jusqu'a|como maximo|maximo|menos de|hasta|no maximo|hochstens|weniger als|unter)\s*", re.IGNORECASE)),
+    ("at_least", re.compile(r"^(?:≥|>=|>|at least|no less than|not less than|min(?:imum)?(?: of)?|more than|above|over|au moins|plus de|al menos|por lo menos|como minimo|minimo|mas de|pelo menos|mais de|mindestens|mehr als|uber)\s*", re.IGNORECASE)),
 )
 NUMBER: Final = r"[-+]?(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[-+]?\d{1,3})?"
+POINTS: Final = r"(?:percentage points?|%[- ]?points?|pp|p\.p\.|points? de pourcentage|puntos? porcentuales|pontos? percentuais|prozentpunkte?)"
 CHANGE: Final = re.compile(
-    rf"(?P<word>increase[sd]?|reduc\w+|decrease[sd]?|decline[sd]?|fall)?\s*(?:of|by)?\s*(?P<number>{NUMBER})\s*(?P<percent>%|per ?cent)?\s*"
-    r"(?P<after>increase|more|reduction|decrease|less|fewer)?\s*(?:(?:against|from|over|than|compared (?:with|to))\s+(?:the\s+)?(?P<against>baseline|level without the plan))?",
+    rf"(?P<word>increase[sd]?|reduc\w+|decrease[sd]?|decline[sd]?|fall|augmentation|aumento|hausse|baisse|diminution|disminucion)?\s*(?:of|by|de|en)?\s*(?:an? additional\s*)?(?P<number>{NUMBER})\s*(?:(?P<points>{POINTS})|(?P<percent>%|per ?cent\b))?\s*"
+    r"(?P<after>(?:increase|more|reduction|decrease|less|fewer|higher|lower|de plus|de moins|mas|menos)\b)?\s*(?:(?P<link>against|from|over|above|below|than|on|compared (?:with|to))\s+(?:the\s+)?(?P<against>baseline|level without the plan))?",
     re.IGNORECASE,
 )
+FROM_TO: Final = re.compile(
+    rf"\bfrom\s+(?P<first>{NUMBER})\s*(?P<sign>%?)\s*(?:\((?P<when>[^()]*)\)|in (?P<year>\d{{4}}))?\s*to\s+(?:at least\s+|at most\s+)?(?P<last>{NUMBER})\s*(?P<other>%?)", re.IGNORECASE
+)
+"""What is to move from one level to another."""
 BETWEEN: Final = re.compile(rf"(?:between\s+)?({NUMBER})\s*%?\s*(?:to|and|–|-)\s*({NUMBER})\s*(%?)", re.IGNORECASE)
 PLAIN: Final = re.compile(rf"({NUMBER})\s*(%|per ?cent(?:age)?\b)?", re.IGNORECASE)
-DOWNWARD: Final = ("reduc", "decreas", "declin", "fall", "less", "fewer")
+DOWNWARD: Final = ("reduc", "decreas", "declin", "fall", "less", "fewer", "lower", "baisse", "dimin", "dismin", "moins", "menos", "below")
+PARTS: Final = re.compile(r"\n|;(?![^()]*\))|\||,\s+(?=(?:19|20)\d\d\b\s*[:=–-])")
+"""What stands between the targets of a cell, but not within brackets."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,6 +59,13 @@ class Goal:
     rest: str = ""
     """Words after the number: most often the unit."""
     percent: bool = False
+    first: Goal | None = None
+    """The baseline, where the words say from where to where."""
+
+
+def missing(text: str) -> bool:
+    """Say whether a text stands for no number at all."""
+    return missing_in_files(text) or folded(text).strip(" .*") in NOTHING or folded(text).strip() in NOTHING
 
 
 def joined(first: str, more: str, labelled: Mapping[str, str]) -> str:
@@ -111,10 +127,10 @@ def goals_in(cell: Any) -> tuple[list[Goal], list[str]]:
         return [Goal({"value": figure(str(cell))}, None, percent=True)], []
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return [Goal({"value": float(cell)}, None)], []
-    text = str(cell).strip()
+    text = re.sub(r"[^\S\n]{3,}", " ", str(cell).strip())  # long runs of blanks take patterns for ever
     if isinstance(cell, dt.date) or ((dated := date_in(text)) and not dated[1] and len(text) > len("2027")):
         return [], [f"{text:.10}"]
-    parts = [part.strip() for part in re.split(r"\n|;|\|", text) if part.strip()]
+    parts = [part.strip() for part in PARTS.split(text) if part.strip()]
     if any(not re.search(r"\d", part) for part in parts) and not any(missing(part) for part in parts):
         parts = [" ".join(parts)]
     found: list[Goal] = []
@@ -131,16 +147,18 @@ def goals_in(cell: Any) -> tuple[list[Goal], list[str]]:
 def _goal(part: str) -> Goal | None:
     span, bare = _dated(BULLET.sub("", part) if not re.match(r"\s*-\d", part) else part)
     within = bool(re.search(r"any time up to", part, re.IGNORECASE))
+    if (moved := moved_in(part)) is not None:
+        return moved
     rule = ""
     for name, pattern in RULES:
-        if match := pattern.match(bare):
+        if match := pattern.match(folded(bare)):
             rule, bare = name, bare[match.end() :]
     if match := BETWEEN.match(bare):
         low, high = figure(match[1]), figure(match[2])
         if low is not None and high is not None and low < high:
             return Goal({"between": [low, high]}, span, within, bare[match.end() :].strip(), bool(match[3]))
-    if (changed := _change(bare)) is not None:
-        return Goal(changed, span, within)
+    if not rule and (changed := _change(bare)) is not None:
+        return dataclasses.replace(changed, span=span, within=within)
     match = PLAIN.match(bare)
     number = figure(match[1]) if match else None
     if match is None or number is None:
@@ -148,16 +166,33 @@ def _goal(part: str) -> Goal | None:
     return Goal({rule or "value": number}, span, within, bare[match.end() :].strip(" .,"), bool(match[2]))
 
 
-def _change(text: str) -> dict[str, Any] | None:
-    """Return the change that a text asks for; None where it asks for a level."""
-    match = CHANGE.fullmatch(text.strip(" .")) or None
-    number = figure(match["number"]) if match else None
-    if match is None or not number or not (match["word"] or match["after"] or match["against"]):
+def moved_in(text: str) -> Goal | None:
+    """Return the target in words such as "from 12% (2024) to 30% by 2027", with the baseline; None for other words."""
+    match = FROM_TO.search(text)
+    first, last = (figure(match[1]), figure(match["last"])) if match else (None, None)
+    if match is None or first is None or last is None or first == last:
         return None
-    word = f"{match['word'] or ''} {match['after'] or ''}".lower()
+    percent = bool(match["sign"] or match["other"])
+    when = date_in(match["when"] or match["year"] or "")
+    rest = text[match.end() :]
+    span, rest = _dated(f"0 {re.sub(r'(?i) by (?:the )?end of (?:the )?(?:project|programme|action)', '', rest)}")
+    return Goal(
+        {"at_least" if last > first else "at_most": last}, span, rest=rest.removeprefix("0").strip(" .,"), percent=percent,
+        first=Goal({"value": first}, when[0] if when else None, percent=percent),
+    )
+
+
+def _change(text: str) -> Goal | None:
+    """Return the change that a text asks for; None where it asks for a level."""
+    match = CHANGE.match(folded(text).strip(" ."))
+    number = figure(match["number"]) if match else None
+    if match is None or not number or not (match["word"] or match["after"] or match["against"] or match["points"]):
+        return None
+    word = f"{match['word'] or ''} {match['after'] or ''} {match['link'] or ''}".lower()
     amount = -abs(number) if any(one in word for one in DOWNWARD) else number
     held = {"against": "counterfactual"} if match["against"] and "without" in match["against"].lower() else {}
-    return {"change": f"{amount:.12g}%" if match["percent"] else amount} | held
+    rest = text.strip(" .")[match.end() :].strip(" .,")
+    return Goal({"change": f"{amount:.12g}%" if match["percent"] else amount} | held, None, rest=rest, percent=bool(match["points"]))
 
 
 def _dated(text: str) -> tuple[Span | None, str]:
@@ -168,7 +203,7 @@ def _dated(text: str) -> tuple[Span | None, str]:
     before, colon, after = text.partition(":")
     if colon and (found := date_in(before)) and not re.search(r"\d", found[1]):
         return found[0], after.strip()
-    words = re.search(r"\b(?:by|in|until|till|before|end of|end)\b\s+(?:the end of\s+|end of\s+|end\s+)?(.*)$", text, re.IGNORECASE)
+    words = re.search(r"\b(?:by|in|until|till|before|end of|end|d'ici(?: a)?|en|avant|para|hasta|ate|em|bis)\b\s+(?:the end of\s+|end of\s+|end\s+|fin\s+|(?:el )?final de\s+|ende\s+)?(.*)$", folded(text), re.IGNORECASE)
     if words and (found := date_in(words[1])) and re.search(r"\d", text[: words.start()]):
         return found[0], f"{text[: words.start()]}{found[1]}".strip()
     return None, text

@@ -9,13 +9,17 @@ from typing import Any, Final
 
 from logicmodel.files.published.calendar import Span
 
-MONTHS: Final = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
-MONTH: Final = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+MONTHS: Final = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name} | {
+    "jän": 1, "ene": 1, "fév": 2, "fev": 2, "mär": 3, "avr": 4, "abr": 4, "mai": 5, "maio": 5, "juin": 6, "juil": 7, "aoû": 8, "aou": 8, "ago": 8, "set": 9, "out": 10, "okt": 10, "dez": 12, "déc": 12, "dic": 12,
+}
+"""Months by how their names begin, in five languages."""
+MONTH: Final = r"(jan|jän|ene|feb|fév|fev|mar|mär|apr|avr|abr|may|mai|juin|juil|jun|jul|aug|aoû|aou|ago|sep|set|oct|okt|out|nov|dec|dez|déc|dic)[a-zà-ÿ]*\.?(?: de)?(?: del)?"
 YEAR: Final = r"((?:19|20)\d\d)"
 PATTERNS: Final = (
     ("day", re.compile(rf"\b{YEAR}-(\d\d)-(\d\d)(?:[T ][\d:.]+)?\b")),
     ("day_first", re.compile(rf"\b(\d\d?)[./](\d\d?)[./]{YEAR}\b")),
-    ("day_named", re.compile(rf"\b(\d\d?)(?:st|nd|rd|th)?[ -]+{MONTH}[ ,-]*{YEAR}\b", re.IGNORECASE)),
+    ("day_named", re.compile(rf"\b(\d\d?)(?:st|nd|rd|th|er|\.|º)?(?: de)?[ -]+{MONTH}[ ,-]*{YEAR}\b", re.IGNORECASE)),
+    ("named_day", re.compile(rf"\b{MONTH} (\d\d?)(?:st|nd|rd|th)?,? {YEAR}\b", re.IGNORECASE)),
     ("month_named", re.compile(rf"\b{MONTH}[ ,-]*{YEAR}\b", re.IGNORECASE)),
     ("quarter", re.compile(rf"\b{YEAR}[ -/]?Q([1-4])\b", re.IGNORECASE)),
     ("quarter_first", re.compile(rf"\bQ([1-4])[ -/]?{YEAR}\b", re.IGNORECASE)),
@@ -55,8 +59,8 @@ def _span(kind: str, parts: tuple[str, ...]) -> Span | None:
                 return _one(int(year), int(month), int(number))
             case "day_first", (number, month, year):
                 return _one(int(year), int(month), int(number))
-            case "day_named", (number, name, year):
-                return _one(int(year), MONTHS[name[:3].lower()], int(number))
+            case ("day_named", (number, name, year)) | ("named_day", (name, number, year)):
+                return _one(int(year), _month(name), int(number))
         return _longer(kind, parts)
     except ValueError:
         return None
@@ -66,7 +70,7 @@ def _longer(kind: str, parts: tuple[str, ...]) -> Span | None:
     """Return the month, quarter or year that the parts of a match stand for."""
     match kind, parts:
         case "month_named", (name, year):
-            return _months(int(year), MONTHS[name[:3].lower()], 1)
+            return _months(int(year), _month(name), 1)
         case "month", (year, month):
             return _months(int(year), int(month), 1)
         case ("quarter", (year, number)) | ("quarter_first", (number, year)):
@@ -75,6 +79,11 @@ def _longer(kind: str, parts: tuple[str, ...]) -> Span | None:
             end = int(other) % 100 + int(year) // 100 * 100
             return _months(end, 1, 12) if end == int(year) + 1 else None
     return _months(int(parts[0]), 1, 12)
+
+
+def _month(name: str) -> int:
+    small = name.lower()
+    return MONTHS[small] if small in MONTHS else MONTHS[small[:3]]
 
 
 def _one(year: int, month: int, day: int) -> Span:

@@ -1,80 +1,91 @@
-"""A logframe sheet -> a plan: results, indicators, baselines, targets, assumptions, and what was lost."""
+"""A logframe -> a plan: results, indicators, baselines, targets, assumptions, and what was lost."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any
 
-from logicmodel.errors import FileError, Problem
+from logicmodel.errors import Problem
 from logicmodel.files.drafts.draft import Draft
-from logicmodel.files.forms.opening import names_in, pages_of
-from logicmodel.files.logframes.cells import MEANT, Goal, goals_in, listed_lines, parted, rule_meant
-from logicmodel.files.logframes.dates import PATTERNS, date_in
-from logicmodel.files.logframes.headers import heads_of
-from logicmodel.files.logframes.rows import Found, Measured, Rows, _by_row
+from logicmodel.files.logframes.cells import MEANT, listed_lines, missing, parted
+from logicmodel.files.logframes.dates import date_in
+from logicmodel.files.logframes.figuring import LONG, Figures
+from logicmodel.files.logframes.notation import Notation
+from logicmodel.files.logframes.numbering import Coded, numbered_links
+from logicmodel.files.logframes.pages import sheets_of
+from logicmodel.files.logframes.rows import Rows
+from logicmodel.files.logframes.sorting import FIGURES, Found, Measured, shown
+from logicmodel.files.logframes.vocabulary import GENERIC, folded
+from logicmodel.files.measurements.row import MEASURED_APART
 from logicmodel.files.published.calendar import Span
-from logicmodel.files.published.figures import day, figure, missing
+from logicmodel.files.published.figures import figure
 from logicmodel.files.source import Source
 from logicmodel.plan.plan import Plan
 
-FRONT: Final = {
-    "title": ("project title", "title of the project", "title", "project name", "project", "programme", "program", "programme title", "name", "action", "title of the action"),
-    "organisation": ("organisation", "organization", "implementing organisation", "executing agency", "applicant", "partner"),
-    "mission": ("purpose", "mission"),
-    "description": ("description", "summary"),
-    "currency": ("currency",),
-}
-LONG, SHORT = 300, 28
-"""Days: what is longer is a year, what is shorter a day."""
-TIMES: Final = ("duration", "period", "project duration", "implementation period", "timeframe", "dates", "project period")
-NOTATION: Final = re.compile(r"[a-z]\w*\(.*\)|[-+.\d%e]+ to [-+.\d%e]+", re.DOTALL)
-"""A baseline in the words of plan files: ``8 to 12``, ``normal(5, 1)``."""
+SHORT, MONTH = 28, 31
+"""Days: what is shorter is a day; and of a month."""
 
 
 def read_logframe(source: Source, losses: list[Problem]) -> Plan:
     """Return the plan in a logframe; links are proposed by level.
 
-    Raises FileError for a workbook without one, and with all cells that cannot be read.
+    Raises FileError for a file without one, and with all cells that cannot be read.
     """
-    problems: list[Problem] = []
-    names = names_in(source)
-    pages = pages_of(source, set(names), problems)
-    sheets = [(page, Rows(page)) for page in pages if any(heads_of(cells) for cells in _by_row(page).values())]
-    full = [(page, rows) for page, rows in sheets if rows.found]
-    if not full:
-        raise source.refusal("has no logframe: no row of headers with indicators beside baselines, targets or sources", "name the columns Results, Indicator, Baseline, Target, Source, Assumptions")
-    page, rows = full[0]
-    wrong = [one for one in problems if one.where.startswith(f"{page.name}!")]
-    if wrong:
-        raise FileError(wrong)
-    draft = Draft(source.name, losses)
-    for other in names:
-        if other != page.name:
-            draft.lose(other, "only one sheet is read, and this one was left out")
-    return Reading(rows, draft).plan()
+    return _reading(source, losses).plan()
+
+
+def achieved(source: Source, losses: list[Problem]) -> list[dict[str, Any]]:
+    """Return what the logframe says was achieved, as rows of a table of actuals; none where it says nothing.
+
+    Cells that hold no single number, or no date, are added to ``losses``. Raises what ``read_logframe`` raises.
+    """
+    reading = _reading(source, [])
+    reading.plan()
+    losses += reading.figures.unread
+    return reading.figures.actuals
+
+
+def _reading(source: Source, losses: list[Problem]) -> Reading:
+    """Return the reading of the sheets that hold a logframe."""
+    return Reading(sheets_of(source, losses), Draft(source.name, losses))
 
 
 class Reading:
-    """The making of a plan of what was found on a sheet."""
+    """The making of a plan of what was found on sheets."""
 
-    def __init__(self, rows: Rows, draft: Draft) -> None:
+    def __init__(self, sheets: list[Rows], draft: Draft) -> None:
         """Make it in a draft."""
-        self.rows, self.draft = rows, draft
+        self.sheets, self.draft = sheets, draft
         self.time = self._time()
+        self.dates = [*self.time, *self._dates()]
         self.assumed: dict[str, list[str]] = {}
         """Assumptions by the result in whose row they stand."""
+        self.figures = Figures(draft, Notation(self._texts()), self._last)
+        self.totals: dict[str, float] = {}
+        self.coded: list[Coded] = []
+        """Results with the numbers that stand before them."""
 
     def plan(self) -> Plan:
         """Return the plan."""
         draft = self.draft
         self._front()
-        for found in self.rows.found:
-            self._result(found)
-        for where, message in self.rows.lost:
-            draft.lose(where, message)
+        for rows in self.sheets:
+            for found in rows.found:
+                self._result(found)
+            for where, message in rows.lost:
+                draft.lose(where, message)
+        if count := len(self.figures.actuals):
+            told = f"{count} achieved value{'s are' if count > 1 else ' is'} no part of a plan"
+            draft.lose("actuals", told, MEASURED_APART)
+        draft.losses += self.figures.unread
+        self.figures.tell()
         self._inputs()
-        draft.timed(*self._axis())
+        draft.timed(*self._axis(), *self._measured())
+        self.figures.settle()
+        for source, target in numbered_links(self.coded):
+            draft.link(source, target, inferred=True)
         draft.propose()
         for link in draft.document["links"]:
             if link["from"] in self.assumed:
@@ -82,44 +93,68 @@ class Reading:
         self._allocate()
         return draft.plan()
 
+    # ------------------------------------------------------------------ title and time
     def _front(self) -> None:
-        front = dict(self.rows.front)
         said: dict[str, str] = {}
-        for key, labels in FRONT.items():
-            for label in labels:
-                if label in front:
-                    said.setdefault(key, front.pop(label))
-        heading = front.pop("", "")
-        self.draft.say(**said or ({"title": heading} if heading else {}))
-        for label, text in front.items():
-            if label not in TIMES:
-                self.draft.lose(label, f"'{text[:80]}' has no place in a plan")
+        for rows in self.sheets:
+            fields, rest = rows.front.fields()
+            for key, text in fields.items():
+                if said.setdefault(key, text) != text and not GENERIC.fullmatch(folded(text)):
+                    rest.append((rows.page.name, text))
+            for where, text in rest:
+                self.draft.lose(where, f"'{text[:80]}' has no place in a plan")
+        self.draft.say(**said)
 
     def _time(self) -> list[Span]:
-        """Return the spans from the beginning to the end of the project, as the sheet says it at the top."""
-        for label, text in self.rows.front.items():
-            if label in TIMES:
-                spans = []
-                rest = text
-                while found := date_in(rest):
-                    spans.append(found[0])
-                    rest = found[1]
-                if len(spans) > 1 or (spans and not re.search(r"month|year", rest, re.IGNORECASE)):
-                    return spans
-                self.draft.lose(label, f"'{text[:80]}' is no time from one date to another and was left out")
+        """Return the spans from the beginning to the end of the project, as the sheets say it at the top."""
+        for rows in self.sheets:
+            spans, lost = rows.front.time()
+            for where, message in lost:
+                self.draft.lose(where, message)
+            if spans:
+                return spans
         return []
+
+    def _dates(self) -> Iterator[Span]:
+        """Give the dates of all targets, in cells and in headers."""
+        for _, span, value, key in self._cells():
+            if key in {"target", "target_date"}:
+                found = date_in(value) if not isinstance(value, float | int) or key == "target_date" else None
+                yield from (one for one in (found[0] if found else None, span) if one is not None)
+
+    def _cells(self) -> Iterator[tuple[str, Span | None, Any, str]]:
+        for rows in self.sheets:
+            for found in rows.found:
+                for measured in found.measures:
+                    yield from ((place, span, value, key) for key, span, value, place in measured.figures)
+
+    def _texts(self) -> Iterator[str]:
+        return (value for _, _, value, key in self._cells() if key in FIGURES and isinstance(value, str))
+
+    def _last(self) -> Span | None:
+        """Return the time at which targets without a date are due: the end of the project, else the last date of all."""
+        spans = [*self.dates, *(span for _, span in self.draft.due)]
+        return max(spans, key=lambda one: one.end) if spans else None
 
     def _axis(self) -> list[Span]:
         """Return the time of the project; where years or single days stand in the sheet, all dates become years."""
         draft = self.draft
-        spans = [*self.time, *(span for _, span in draft.due)]
-        if not any(span.days > LONG or span.days < SHORT for span in spans):
+        due = [span for _, span in draft.due]
+        spans = [*self.time, *due]
+        yearly = len({span.end.month for span in due}) == 1 < len({span.end.year for span in due}) and all(span.days <= MONTH for span in spans)
+        if not yearly and not any(span.days > LONG or span.days < SHORT for span in spans):
             return self.time
-        coarse = sum((span.end.month, span.end.day) != (12, 31) for _, span in draft.due)
+        coarse = sum((span.end.month, span.end.day) != (12, 31) for span in due)
         if coarse:
             draft.lose("targets", f"{coarse} of these {'are' if coarse > 1 else 'is'} due within a year; the plan has whole years", "set periods: with step: quarter or month, and the dates of the targets")
         draft.due = [(target, _year(span)) for target, span in draft.due]
         return [_year(span) for span in self.time]
+
+    # ------------------------------------------------------------------ results
+    def _measured(self) -> list[Span]:
+        """Return the years in which something was achieved: a plan whose time they are no part of could not be followed."""
+        years = {int(row["period"][:4]) for row in self.figures.actuals}
+        return [Span(dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in sorted(years)] if self.draft.due or self.time else []
 
     def _result(self, found: Found) -> None:
         words, more, labelled = parted(found.words)
@@ -133,15 +168,17 @@ class Reading:
         name = self.draft.node(found.section, words, fields)
         node = self.draft.document[found.section][name]
         node.setdefault("title", words)
+        self.coded.append(Coded(name, found.section, fields["horizon"], found.code, words))
         for measured in found.measures:
             self._measure(measured, found.section, name, node, only=len(found.measures) == 1)
         for text in (line for one in found.assumptions for line in listed_lines(one)):
-            if not missing(text):
+            if not missing(text) and not text.endswith(":"):
                 self._assumption(name, text)
-        for text in (line for one in found.means for line in listed_lines(one)):
-            title = re.split(r":\s|,\s(?=\d)", text)[0].strip()
-            key = self.draft.node("inputs", title, {"description": "" if title == text else text})
-            self.draft.link(key, name, inferred=True)
+        for text in (part for one in found.means for line in listed_lines(one) for part in (re.split(r",\s(?=\d)", line) if ": " not in line else [line])):
+            title = text.partition(": ")[0].strip(" :")
+            if title and not missing(title):
+                key = self.draft.node("inputs", title, {"description": "" if title == text else text})
+                self.draft.link(key, name, inferred=True)
 
     def _assumption(self, name: str, text: str) -> None:
         known = self.draft.document.get("assumptions", {})
@@ -152,25 +189,14 @@ class Reading:
         self.assumed.setdefault(name, []).append(key)
 
     def _measure(self, measured: Measured, section: str, node: str, holder: dict[str, Any], *, only: bool) -> None:
-        words, more, labelled = parted(measured.words)
+        words, more, labelled = parted(self.figures.words(measured))
         itself = only and words == holder["title"]
         name = node if itself else self.draft.new_id(words)
         where = f"{section}.{node}" if itself else f"{section}.{node}.indicators.{name}"
         fields: dict[str, Any] = {"title": words, "definition": "\n".join(filter(None, [labelled.pop("definition", ""), more]))}
-        for key, texts in measured.texts.items():
-            first, rest, others = parted("\n\n".join(texts))
-            labelled |= others
-            labelled[key] = "; ".join(filter(None, [first, *rest.split("\n")]))
-        for key in ("accumulation", "direction"):
-            if key in labelled and labelled[key].lower() not in MEANT:
-                self.draft.lose(measured.place, f"'{labelled.pop(key)}' says nothing about the {key} that is known")
-            elif key in labelled:
-                labelled[key] = MEANT[labelled[key].lower()]
-        if groups := labelled.pop("disaggregation", ""):
-            fields["disaggregation"] = [one.strip() for one in re.split(r"[,;]", groups) if one.strip()]
-        fields |= labelled
-        self._figures(measured, fields, {"node": node} if itself else {"node": node, "indicator": name})
-        kept = {key: value for key, value in fields.items() if value not in ("", None, [])}
+        fields |= self._labelled(measured, labelled)
+        self.figures.read(measured, words, fields, {"node": node} if itself else {"node": node, "indicator": name})
+        kept = {key: value for key, value in fields.items() if value not in ("", None) and (value != [] or key == "groups")}
         if itself:
             holder |= {key: kept.pop(key) for key in ("unit", "baseline") if key in kept}
             kept.pop("title")
@@ -184,94 +210,53 @@ class Reading:
             self.draft.lose(f"{where}.baseline", "is uncertain, which only the baseline of a result can be; it was left out")
         holder.setdefault("indicators", {})[name] = kept
 
-    def _figures(self, measured: Measured, fields: dict[str, Any], base: dict[str, str]) -> None:
-        """Read baseline and targets; numbers without a date take that of the column, else the end of the project."""
-        due = next((found[0] for key, _, value, _ in measured.figures if key == "target_date" and (found := date_in(value))), None)
-        for key, span, value, place in measured.figures:
-            if key == "baseline":
-                self._baseline(value, span, place, fields)
-            elif key == "baseline_date":
-                fields.setdefault("baseline_date", _told(value))
-        goals = [(goal, goal.span or span or due, place) for key, span, value, place in measured.figures if key == "target" for goal in self._goals(value, place)]
-        baseline, said = fields.get("baseline"), str(fields.get("direction", "up"))
-        rules = []
-        for goal, span, place in goals:
-            asked = dict(goal.asked)
-            if "value" in asked:
-                number = asked.pop("value")
-                asked = {rule_meant(number, baseline, said): number}
-            if goal.percent and not fields.get("unit"):
-                fields["unit"] = "%"
-            elif goal.rest and "change" not in asked:
-                self._rest(goal.rest, place, fields)
-            rules.append("at_most" if "at_most" in asked or str(asked.get("change", "")).startswith("-") else "at_least")
-            self._target(base, asked, goal, span, place)
-        if rules and "direction" not in fields and set(rules) == {"at_most"}:
-            fields["direction"] = "down"
+    def _labelled(self, measured: Measured, labelled: dict[str, str]) -> dict[str, Any]:
+        """Return the fields that stand behind labels and in columns of words."""
+        fields: dict[str, Any] = {}
+        for key, texts in measured.texts.items():
+            first, rest, others = parted("\n\n".join(texts))
+            labelled |= others
+            labelled[key] = "; ".join(filter(None, [first, *rest.split("\n")]))
+        for key in ("accumulation", "direction"):
+            if key in labelled and labelled[key].lower() not in MEANT:
+                self.draft.lose(measured.place, f"'{labelled.pop(key)}' says nothing about the {key} that is known")
+            elif key in labelled:
+                labelled[key] = MEANT[labelled[key].lower()]
+        if groups := labelled.pop("disaggregation", ""):
+            fields["disaggregation"] = [one.strip() for one in re.split(r"[,;]", groups) if one.strip()]
+        if re.fullmatch(r"per ?cent(?:age)?s?|%|pourcentage|porcentaje", labelled.get("unit", ""), re.IGNORECASE):
+            labelled["unit"] = "%"
+        if labelled.get("unit", "").lower() in {"number", "#", "nombre", "numero", "número", "no.", "anzahl"}:
+            labelled.pop("unit")
+        return fields | labelled
 
-    def _target(self, base: dict[str, str], asked: dict[str, Any], goal: Goal, span: Span | None, place: str) -> None:
-        if span is None:
-            spans = [*self.time, *(one for _, one in self.draft.due)]
-            if not spans:
-                told = next(iter(goal.asked.values()))
-                self.draft.lose(place, f"the target {told} has no date and was left out", "write the year behind it in brackets")
-                return
-            span = max(spans, key=lambda one: one.end)
-            self.draft.lose(place, f"a target has no date; the end of {span.end:%Y} was taken", "write the year behind it in brackets")
-        count = len(self.draft.document.get("targets", []))
-        self.draft.target({**base, **asked}, span)
-        if goal.within:
-            self.draft.document["targets"][count]["within"] = True
-
-    def _goals(self, value: Any, place: str) -> list[Goal]:
-        goals, strange = goals_in(value)
-        for text in strange:
-            self.draft.lose(place, f"the target '{text[:80]}' is not a number and was left out")
-        return goals
-
-    def _rest(self, text: str, place: str, fields: dict[str, Any]) -> None:
-        """Take the words behind a number as the unit where none is given, else note them."""
-        if not fields.get("unit") and not re.search(r"[\d()]", text):
-            fields["unit"] = text
-        elif text != fields.get("unit"):
-            self.draft.lose(place, f"'{text[:80]}' behind the number was left out")
-
-    def _baseline(self, value: Any, span: Span | None, place: str, fields: dict[str, Any]) -> None:
-        if "baseline" in fields:
-            self.draft.lose(place, f"a second baseline, {value}, was left out")
-            return
-        if isinstance(value, str) and NOTATION.fullmatch(value.strip()):
-            fields["baseline"] = value.strip()
-            return
-        goals, strange = goals_in(value)
-        if strange or len(goals) > 1 or (goals and "value" not in goals[0].asked):
-            self.draft.lose(place, f"the baseline '{str(value)[:80]}' is not one number and was left out")
-            return
-        for goal in goals:
-            fields["baseline"] = goal.asked["value"]
-            when = goal.span or span
-            date = _date_words(str(value)) if goal.span else ""
-            if when is not None and "baseline_date" not in fields:
-                fields["baseline_date"] = date or (str(when.end.year) if when.days > 1 else when.end.isoformat())
-            if goal.percent and not fields.get("unit"):
-                fields["unit"] = "%"
-            elif goal.rest:
-                self._rest(goal.rest, place, fields)
-
+    # ------------------------------------------------------------------ inputs
     def _inputs(self) -> None:
-        """Add the totals of inputs: money, and people."""
-        self.totals: dict[str, float] = {}
-        for label, value, place in self.rows.inputs:
-            number = figure(str(value))
-            unit = next(iter(re.findall(r"\(([^()]*)\)", label)), "")
-            staff = bool(re.search(r"FTE|staff|\bHR\b", label, re.IGNORECASE))
-            if number is None or number < 0:
-                self.draft.lose(place, f"the inputs '{value}' are not a number and were left out")
-                continue
-            name = self.draft.node("inputs", "Staff" if staff else "Money", {"unit": "FTE" if staff else unit or "money"})
-            if not staff and re.fullmatch(r"[A-Z]{3}|[£$€]", unit):
-                self.draft.document.setdefault("currency", unit)
-            self.totals[name] = number if staff else -number
+        """Add the totals of inputs: money, and people; what is given for one output alone is part of the whole."""
+        found = [(label, value, place, section) for rows in self.sheets for label, value, place, section in rows.inputs]
+        for kind in (False, True):
+            own = [one for one in found if bool(re.search(r"FTE|staff|\bHR\b", one[0], re.IGNORECASE)) == kind]
+            whole = [one for one in own if one[3] != "outputs"]
+            chosen = own if len(own) < 2 or not whole else whole[:1]
+            amount = 0.0
+            unit = ""
+            for label, value, place, _ in own:
+                number = figure(str(value))
+                unit = unit or next(iter(re.findall(r"\(([^()]*)\)", label)), "")
+                if number is None or number < 0:
+                    self.draft.lose(place, f"the inputs '{shown(value)}' are not a number and were left out")
+                elif any(place == one[2] for one in chosen):
+                    amount += number
+                else:
+                    self.draft.lose(place, f"the inputs {shown(value)} of one output were left out: the total of all is taken")
+            if amount:
+                self._input(amount, unit, staff=kind)
+
+    def _input(self, amount: float, unit: str, *, staff: bool) -> None:
+        name = self.draft.node("inputs", "Staff" if staff else "Money", {"unit": "FTE" if staff else unit or "money"})
+        if not staff and re.fullmatch(r"[A-Z]{3}|[£$€]", unit):
+            self.draft.document.setdefault("currency", unit)
+        self.totals[name] = amount if staff else -amount
 
     def _allocate(self) -> None:
         """Spread money over the periods; staff is an average already."""
@@ -286,21 +271,8 @@ class Reading:
                 target["within"] = target.pop("by")
 
 
-def _told(value: Any) -> str:
-    found = date_in(value)
-    return _date_words(str(value)) or (found[0].end.isoformat() if found and found[0].days == 1 else str(value).strip())
-
-
-def _date_words(text: str) -> str:
-    """Return the date in a text as it is written; a day in the form of the calendar."""
-    if day(text):
-        return text.strip()[:10]
-    for _, pattern in PATTERNS:
-        if match := pattern.search(text):
-            return match[0]
-    return ""
-
-
 def _year(span: Span) -> Span:
     """Return the year in which a span ends."""
     return Span(dt.date(span.end.year, 1, 1), dt.date(span.end.year, 12, 31))
+
+

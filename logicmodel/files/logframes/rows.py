@@ -1,56 +1,23 @@
-"""The rows of a logframe sheet sorted out: results with their indicators, whatever the layout and however merged."""
+"""The rows of a logframe sorted by what they say: results, indicators and their figures, however laid out and however merged."""
 
 from __future__ import annotations
 
-import dataclasses
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from logicmodel.files.forms.cells import Percent
-from logicmodel.files.forms.opening import Page
-from logicmodel.files.logframes.dates import date_in
-from logicmodel.files.logframes.headers import heads_of, key_of, level_of
+from logicmodel.files.forms.opening import Page, letters
+from logicmodel.files.logframes.front import Front, spans_in
+from logicmodel.files.logframes.headers import Head, counted, heads_of, level_of, under
+from logicmodel.files.logframes.labels import LABEL, below, beside, sideways
+from logicmodel.files.logframes.sorting import FIGURES, LONG, WORDS, Found, Results, shown, spread
+from logicmodel.files.logframes.splitting import LONG_CODE, number_in, pieces
+from logicmodel.files.logframes.vocabulary import folded
 from logicmodel.files.published.calendar import Span
-from logicmodel.wording.figures import in_full
 
-FIGURES: Final = ("baseline", "target", "actual", "baseline_date", "target_date")
-WORDS: Final = ("source", "method", "frequency", "responsible", "unit", "disaggregation", "definition")
-LABEL: Final = re.compile(r"\s*(planned|achieved|actual|sources?|impact weighting.*|risk rating.*|(?:fcdo|dfid) share.*)\s*:?\s*", re.IGNORECASE)
-NUMBERED: Final = re.compile(r"(?:(?:output|outcome|impact|objective|goal|purpose)?\s*(?:indicator|ovi)\s*)?#?\d+(?:\.\d+)+[.:)]?\s+(?=(?-i:[A-Z%#]))|(?:output|outcome|impact)?\s*indicator\s*\d*\s*:\s*|\d+[.)]\s+", re.IGNORECASE)
-ORDER: Final = re.compile(r"\d+(?:\.\d+)+[.:)]?\s+(?=[A-Z])|\d+[.)]\s+")
-"""Numbers before a statement."""
-
-
-@dataclasses.dataclass
-class Measured:
-    """One indicator as it was found."""
-
-    words: str
-    row: int
-    place: str
-    figures: list[tuple[str, Span | None, Any, str]] = dataclasses.field(default_factory=list)
-    """Key of the column, its date, what the cell holds, and where it stands."""
-    texts: dict[str, list[str]] = dataclasses.field(default_factory=dict)
-
-    def say(self, key: str, text: str) -> None:
-        """Add a text once."""
-        if text not in self.texts.setdefault(key, []):
-            self.texts[key].append(text)
-
-
-@dataclasses.dataclass
-class Found:
-    """One result as it was found."""
-
-    section: str
-    horizon: str
-    words: str
-    place: str
-    measures: list[Measured] = dataclasses.field(default_factory=list)
-    assumptions: list[str] = dataclasses.field(default_factory=list)
-    means: list[str] = dataclasses.field(default_factory=list)
-    cost: Any = None
+NOTE: Final = re.compile(r"\s*(?:\*|note\b|notes\b|nb\b|n\.b\.|source:|\(\*\)|¹|nota\b|remarque)", re.IGNORECASE)
+RESOURCES: Final = re.compile(r"(?:(?P<cost>costs?|couts?|costos?|presupuesto|budget|kosten)|means|moyens|medios|recursos|mittel|resources)\s*:\s*")
 
 
 class Rows:
@@ -59,234 +26,300 @@ class Rows:
     def __init__(self, page: Page) -> None:
         """Sort the rows of a sheet."""
         self.page = page
-        self.front: dict[str, str] = {}
-        """What stands above the first header: texts by their labels, in small letters."""
-        self.found: list[Found] = []
+        self.front = Front()
         self.lost: list[tuple[str, str]] = []
         """Where something stands that found no place, and what it is."""
-        self.inputs: list[tuple[str, Any, str]] = []
-        """Totals of inputs: header, amount, place."""
-        self.heads: dict[int, tuple[str, Span | None]] = {}
-        self.level = ("outputs", "")
+        self.results = Results(page, self.lost)
+        self.strange: dict[int, list[str]] = {}
+        """What stands in columns without a header that is known, by column."""
+        self.inputs: list[tuple[str, Any, str, str]] = []
+        """Totals of inputs: header, amount, place, and the result in whose block they stand."""
+        self.heads: dict[int, Head] = {}
+        self.titles: dict[int, str] = {}
+        """The headers as they are written."""
         self.waiting: list[tuple[str, int]] = []
         """Labels whose text stands in the next row, and their columns."""
         self.total: tuple[str, int] | None = None
+        self.later: list[tuple[str, int, int]] = []
+        """Means that were found before their activity."""
         self.last_head = 0
-        for row, cells in _by_row(page).items():
+        for row, cells in by_row(page).items():
             self._row(row, cells)
+        self._finish()
+
+    @property
+    def found(self) -> list[Found]:
+        """The results that were found."""
+        return self.results.found
+
+    @property
+    def start(self) -> dt.date:
+        """The first day of the project, the first of this year where the sheet does not say."""
+        spans = self.front.time()[0]
+        return min(one.start for one in spans) if spans else dt.date(dt.datetime.now(dt.UTC).year, 1, 1)
 
     def _row(self, row: int, cells: dict[int, Any]) -> None:
+        if self._second(row, cells):
+            return
         heads = heads_of(cells)
         if heads:
             self._header(row, heads, cells)
         elif not self.heads:
-            self._front(cells)
-        elif self._dates(row, cells) or self._inputs(row, cells):
+            self.front.row(cells, self.page.place(row, min(cells)))
+        elif self._inputs(row, cells) or self._alone(row, cells):
             return
         else:
             self._data(row, self._labels(row, cells))
 
-    def _front(self, cells: Mapping[int, Any]) -> None:
-        """Take down a label and the text beside it."""
-        texts = [str(value).strip() for _, value in sorted(cells.items())]
-        label, colon, rest = texts[0].partition(":")
-        value = " ".join(filter(None, [rest.strip(), *texts[1:]])) if colon else " ".join(texts[1:])
-        if value:
-            self.front.setdefault(" ".join(label.lower().split()), value)
-        else:
-            self.front.setdefault("", texts[0])
-
-    def _header(self, row: int, heads: dict[int, tuple[str, Span | None]], cells: Mapping[int, Any]) -> None:
+    # ------------------------------------------------------------------ headers
+    def _header(self, row: int, heads: dict[int, Head], cells: Mapping[int, Any]) -> None:
         """Take up new headers; a level that stands among them begins a new result."""
+        before, self.titles = self.heads, {column: " ".join(str(value).split()) for column, value in cells.items()}
+        self._above()
         if "indicator" not in {key for key, _ in heads.values()}:  # of activities: the columns of results stay where they were
-            place = next((column for column, (key, _) in self.heads.items() if key == "result"), min(heads))
+            free = [column for column in sorted(cells) if column not in heads and column < min(heads)]
+            place = next((column for column, (key, _) in before.items() if key == "result"), free[-1] if free else min(heads))
             heads.setdefault(place, ("result", None))
-            self.level = ("activities", "")
-        self.waiting, self.total = [], None
+            self.results.set_level("activities", "")
+        self.total = None
         self.heads, self.last_head = heads, row
+        self.waiting = [(match[1].lower(), column) for column, value in cells.items() if column not in heads and (match := LABEL.fullmatch(str(value)))]
         if "result" not in {key for key, _ in heads.values()}:
-            levels = [(column, level) for column, value in sorted(cells.items()) if column not in heads and (level := level_of(str(value)))]
-            free = [column for column in sorted(cells) if column not in heads]
-            first = min(column for column, (key, _) in heads.items() if key == "indicator")
-            column = levels[0][0] if levels else (free[0] if free and free[0] < first else max(first - 1, 1))
-            heads[column] = "result", None
-            if levels:
-                section, horizon, rest = levels[0][1]
-                self.level = section, horizon
-                self.found.append(Found(section, horizon, rest, self.page.place(row, column)))
+            self._unnamed(row, cells, before)
 
-    def _dates(self, row: int, cells: Mapping[int, Any]) -> bool:
-        """Take dates in a second row of headers; columns without a header belong to the one at their left."""
-        if row != self.last_head + 1:
+    def _unnamed(self, row: int, cells: Mapping[int, Any], before: Mapping[int, Head]) -> None:
+        """Find the column of results where no header names it: in blocks, a level stands in its place."""
+        heads = self.heads
+        first = min((column for column, (key, _) in heads.items() if key == "indicator"), default=0)
+        levels = [(column, level) for column, value in sorted(cells.items()) if column not in heads and (level := level_of(str(value)))]
+        labels = {column for _, column in self.waiting}
+        if levels:
+            column, (section, horizon, rest) = levels[0]
+            heads[column] = "result", None
+            self.results.set_level(section, horizon)
+            self.results.begin([rest], self.page.place(row, column), code=number_in(str(cells[column]), rest))
+        elif labels or any(column < first and key == "result" for column, (key, _) in before.items()):
+            heads |= {column: head for column, head in before.items() if head[0] == "result" and column not in heads}
+        elif first > 1 and first - 1 not in heads:
+            free = [column for column in sorted(cells) if column not in heads and column < first]
+            heads[free[0] if free else first - 1] = "result", None
+        heads |= {column: head for column, head in before.items() if head[0] == "assumption" and column not in heads and "assumption" not in {key for key, _ in heads.values()}}
+
+    def _above(self) -> None:
+        """Take results that stand above the table."""
+        for (section, horizon), words, place in self.front.results:
+            self.results.set_level(section, horizon)
+            self.results.begin([words], place)
+        self.front.results = []
+
+    def _second(self, row: int, cells: Mapping[int, Any]) -> bool:
+        """Take a second row of headers: dates, value and year, target and actual, years that are counted."""
+        if not self.heads or row != self.last_head + 1:
             return False
-        bare = {column: value for column, value in cells.items() if self.page.cells.get((self.last_head, column)) != value}
-        dates = {column: date_in(value) or ((None, "") if key_of(value) in FIGURES else None) for column, value in bare.items()}
-        if not bare or any(one is None for one in dates.values()):
+        own = {column: value for column, value in cells.items() if self.page.cells.get((self.last_head, column)) != value}
+        found: dict[int, Head] = {}
+        for column, value in own.items():
+            above = self._over(column)
+            key, span = self.heads.get(above, ("", None))
+            head = under(value, key if key in FIGURES else "", self.start)
+            if head is None:
+                return False
+            found[column] = head[0], head[1] or span
+        if not found or all(key not in FIGURES for key, _ in found.values()):
             return False
-        for column, one in dates.items():
-            left = max((other for other in self.heads if other <= column), default=0)
-            key = key_of(bare[column]) or (self.heads[left][0] if left else "")
-            if one is not None and key in FIGURES:
-                self.heads[column] = key, one[0]
+        if any(counted(own[column]) for column in found) and not self.front.time()[0]:
+            self.lost.append((self.page.place(row, min(found)), f"years are counted here, and the sheet does not say from when; the first was taken as {self.start.year}; write Duration: {self.start.year} to ... above the table"))
+        self._end(found, own)
+        self.heads |= found
+        self.titles |= {column: f"{self.titles.get(column, '')} {value}".strip() for column, value in own.items()}
+        self.last_head = 0 if any(spans_in(str(value)) for value in own.values()) else row
         return True
 
+    def _end(self, found: Mapping[int, Head], own: Mapping[int, Any]) -> None:
+        """Date the column of what is to be reached at the end, which stands beside years that are counted."""
+        counts = [span for column, (_, span) in found.items() if span is not None and counted(own[column])]
+        if counts and not self.front.time()[0]:
+            year = max(span.end.year for span in counts) + 1
+            for column, (key, span) in self.heads.items():
+                if column > max(found) - 1 and column not in found and key == "target" and span is None:
+                    self.heads[column] = key, Span(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+    def _over(self, column: int) -> int:
+        """Return the column of the header that stands over one: its own, or the one it is merged with."""
+        if column in self.titles:
+            return column
+        left = max((other for other in self.titles if other < column), default=0)
+        reach = self.page.wide.get((self.last_head, left), left)
+        return left if reach >= column or reach == left else 0
+
+    # ------------------------------------------------------------------ rows of another sort
     def _inputs(self, row: int, cells: Mapping[int, Any]) -> bool:
         """Take the totals of inputs, which stand below headers of their own."""
         first = str(cells[min(cells)])
         if re.match(r"\s*inputs?\b", first, re.IGNORECASE) and len(cells) > 1:
             self.waiting = []
-            column = next((column for column, value in cells.items() if re.match(r"\s*total\b", str(value), re.IGNORECASE)), max(cells))
+            column = next((column for column, value in cells.items() if re.match(r"\s*total\b", str(value), re.IGNORECASE)), 0)
+            column = column or next((column for column in sorted(cells) if column > min(cells) and "share" not in str(cells[column]).lower()), max(cells))
             self.total = first, column
             return True
         if self.total is None:
             return False
         label, column = self.total
         if column in cells:
-            self.inputs.append((label, cells[column], self.page.place(row, column)))
+            self.inputs.append((label, cells[column], self.page.place(row, column), self.found[-1].section if self.found else ""))
             self.total = None
         return True
+
+    def _alone(self, row: int, cells: Mapping[int, Any]) -> bool:
+        """Take a row with one text in it: a level, a result where these have no column, or a note."""
+        if len(cells) != 1:
+            return False
+        ((column, value),) = cells.items()
+        text = str(value).strip()
+        key = self.heads.get(column, ("",))[0]
+        level = level_of(text)
+        named = any(one == "result" for one, _ in self.heads.values())
+        if level is None and NOTE.match(text):
+            self.lost.append((self.page.place(row, column), f"the note '{text[:LONG]}' was left out"))
+        elif level is not None and key not in {"indicator", *WORDS, *FIGURES}:
+            self.results.set_level(*level[:2])
+            if level[2]:
+                self.results.begin(pieces(level[2]), self.page.place(row, column), code=number_in(text, level[2]))
+        elif (not named and self.page.wide.get((row, column), column) > column) or (not named and key in {"indicator", "code", ""} and self._heading(row, column, text)):
+            section = level if level is not None else (*self.results.level, text)
+            self.results.set_level(*section[:2])
+            self.results.begin([section[2]] if section[2] else [], self.page.place(row, column), code=number_in(text, section[2]))
+        else:
+            return False
+        return True
+
+    def _heading(self, row: int, column: int, text: str) -> bool:
+        """Say whether a text alone in the column of indicators is a result, not an indicator without figures."""
+        after = {place for line, place in self.page.cells if line == row + 1}
+        return level_of(text) is not None or (len(after) > 1 and column in after)
 
     def _labels(self, row: int, cells: dict[int, Any]) -> dict[int, Any]:
         """Take what stands behind a label in the row, and return the cells that remain."""
         kept = dict(cells)
         for word, column in self.waiting:
-            if below := self._below(word, column, kept):
-                self._labelled(word, str(kept.pop(below)), row, below)
+            if place := below(word, column, kept, self.heads):
+                self._labelled(word, str(kept.pop(place)), row, place)
         self.waiting = []
         for column in sorted(cells):
             match = LABEL.fullmatch(str(cells[column])) if column in kept and isinstance(cells[column], str) else None
-            if match is None or (self.heads.get(column, ("",))[0] in {*WORDS, "baseline", "target"} and not self._sideways(column)):
+            if match is None or (self.heads.get(column, ("",))[0] in {*WORDS, "baseline", "target"} and not sideways(column, self.heads)):
                 continue
             word = match[1].lower()
             kept.pop(column)
             if word == "planned":
                 continue
-            beside = self._beside(word, column, kept)
+            places = beside(word, column, kept, self.heads)
             if word.startswith(("achieved", "actual")):
-                for place in beside:
+                for place in places:
                     if self.heads.get(place, ("",))[0] in FIGURES:
-                        self.lost.append((self.page.place(row, place), f"the achieved value {_figure(kept.pop(place))} is no part of a plan"))
-            elif beside:
-                self._labelled(word, str(kept.pop(beside[0])), row, beside[0])
+                        self._achieved(kept.pop(place), row, place)
+            elif places:
+                self._labelled(word, str(kept.pop(places[0])), row, places[0])
             else:
                 self.waiting.append((word, column))
         return kept
 
-    def _below(self, word: str, column: int, cells: Mapping[int, Any]) -> int:
-        """Return the column of the text that belongs to a label in the row above; 0 for none."""
-        if not word.startswith("source"):
-            return column if column in cells and not LABEL.fullmatch(str(cells[column])) else 0
-        taken = {"result", "indicator", "assumption"}
-        fits = (place for place in sorted(cells) if place >= column and self.heads.get(place, ("",))[0] not in taken)
-        return next((place for place in fits if not LABEL.fullmatch(str(cells[place]))), 0)
-
-    def _beside(self, word: str, column: int, cells: Mapping[int, Any]) -> list[int]:
-        """Return the columns at the right of a label that belong to it: up to the next label."""
-        found = []
-        taken = set() if word.startswith(("impact", "risk")) else {"assumption", "result"}
-        for place in sorted(place for place in cells if place > column):
-            if LABEL.fullmatch(str(cells[place])):
-                break
-            if self.heads.get(place, ("",))[0] not in taken:
-                found.append(place)
-        return found
-
-    def _sideways(self, column: int) -> bool:
-        """Say whether a column has labels of rows in it: it stands between indicators and figures."""
-        return self.heads.get(column, ("",))[0] in {"baseline", "target"} and "source" not in {key for key, _ in self.heads.values()}
+    def _achieved(self, value: Any, row: int, column: int) -> None:
+        """Take what was achieved in the time of a column; below the baseline stands the baseline once more."""
+        key, span = self.heads[column]
+        if self.results.measures and key != "baseline":
+            self.results.measures[-1].figures.append(("actual", span, value, self.page.place(row, column)))
+        else:
+            self.lost.append((self.page.place(row, column), f"the achieved value {shown(value)} is no part of a plan"))
 
     def _labelled(self, word: str, text: str, row: int, column: int) -> None:
-        if word.startswith("source") and self.found and self.found[-1].measures:
-            self.found[-1].measures[-1].say("source", text)
+        if word.startswith("source") and self.results.measures:
+            self.results.measures[-1].say("source", text)
         else:
             self.lost.append((self.page.place(row, column), f"the {word} {text} has no place in a plan"))
 
+    # ------------------------------------------------------------------ rows of results and indicators
     def _data(self, row: int, cells: Mapping[int, Any]) -> None:
         """Take one row of a result, of an indicator, or of a level alone."""
         by_key: dict[str, list[int]] = {}
+        if self.results.level[0] == "activities" or any(level_of(str(value)) == ("activities", "", "") for value in cells.values()):
+            cells = self._resources(row, cells)
         for column in sorted(cells):
             by_key.setdefault(self.heads.get(column, ("",))[0], []).append(column)
-        for column in [*by_key.get("level", []), *by_key.get("", [])]:
-            level = level_of(str(cells[column]))
-            if level:
-                self._level(level, row, column)
-            elif column in by_key.get("", []) and self.page.cells.get((row - 1, column)) != cells[column]:
-                self.lost.append((self.page.place(row, column), f"'{str(cells[column])[:60]}' stands in a column without a header that is known"))
+        self._leveled(by_key, cells, row)
         for column in by_key.get("result", []):
-            self._result(str(cells[column]).strip(), row, column, alone=len(cells) == 1)
-        measure = self._indicator(by_key, cells, row)
+            self.results.result(str(cells[column]).strip(), row, column, alone=len(cells) == 1)
+        for text, line, column in self.later:
+            self.results.means(text, line, column)
+        self.later = []
+        self.results.indicators(by_key, cells, row)
         for column in by_key.get("assumption", []):
-            if not self.found:
-                self.found.append(Found(*self.level, "", self.page.place(row, column)))
-            if (text := str(cells[column]).strip()) not in self.found[-1].assumptions:
-                self.found[-1].assumptions.append(text)
-        for key in ("means", "cost"):
-            for column in by_key.get(key, []):
-                if self.found and key == "means":
-                    self.found[-1].means.append(str(cells[column]))
-                elif self.found:
-                    self.lost.append((self.page.place(row, column), f"the costs {_figure(cells[column])} were left out: a plan has them with its inputs and allocations"))
-        self._fill(measure, by_key, cells, row)
+            if not self.results.now:
+                self.results.begin([""], self.page.place(row, column))
+            for one in self.results.now:
+                if (text := str(cells[column]).strip()) not in one.assumptions:
+                    one.assumptions.append(text)
+        self._resourced(by_key, cells, row)
+        self.results.fill(by_key, cells, row, self.heads)
 
-    def _level(self, level: tuple[str, str, str], row: int, column: int) -> None:
-        section, horizon, rest = level
-        if (section, horizon) != self.level:
-            self.level = section, horizon
-        if rest and self._new(rest):
-            self.found.append(Found(section, horizon, rest, self.page.place(row, column)))
+    def _leveled(self, by_key: Mapping[str, list[int]], cells: Mapping[int, Any], row: int) -> None:
+        """Take levels; what else stands in columns without a place in a plan is strange."""
+        for column in [*by_key.get("level", []), *by_key.get("", [])]:
+            level = level_of(str(cells[column])) if column not in self.titles or self.heads.get(column, ("",))[0] == "level" else None
+            if level:
+                self.results.leveled(level, row, column, number_in(str(cells[column]), level[2]))
+            elif not spread(self.page, row, column):
+                self.strange.setdefault(column, []).append(str(cells[column]))
+        for column in by_key.get("code", []):
+            self.strange.setdefault(column, []).append(str(cells[column]))
 
-    def _new(self, words: str) -> bool:
-        return not self.found or self.found[-1].words != words
+    def _resourced(self, by_key: Mapping[str, list[int]], cells: Mapping[int, Any], row: int) -> None:
+        """Take means and costs that stand in columns of their own."""
+        for column in by_key.get("means", []):
+            self.results.means(str(cells[column]), row, column)
+        for column in by_key.get("cost", []):
+            if not spread(self.page, row, column):
+                self.lost.append((self.page.place(row, column), f"the costs {shown(cells[column])} were left out: a plan has them with its inputs and allocations"))
 
-    def _result(self, text: str, row: int, column: int, *, alone: bool) -> None:
-        """Begin a result, or a level where the cell names nothing but one."""
-        level = level_of(text)
-        if level:
-            self.level = level[0], level[1]
-            text = level[2]
-            if not text:
-                if not alone:
-                    self.found.append(Found(*self.level, "", self.page.place(row, column)))
-                return
-        text = ORDER.sub("", text, count=1) if ORDER.match(text) else text
-        if self.found and not self.found[-1].words and (self.found[-1].section, self.found[-1].horizon) == self.level:
-            self.found[-1].words, self.found[-1].place = text, self.page.place(row, column)
-        elif self._new(text):
-            self.found.append(Found(*self.level, text, self.page.place(row, column)))
+    def _resources(self, row: int, cells: Mapping[int, Any]) -> dict[int, Any]:
+        """Take means and costs that stand behind a label beside an activity, and return the other cells."""
+        kept = dict(cells)
+        for column, value in cells.items():
+            match = RESOURCES.match(folded(str(value)))
+            if match is None or self.heads.get(column, ("",))[0] in {"result", "means", "cost"}:
+                continue
+            text = str(kept.pop(column))[match.end() :].strip()
+            if match["cost"]:
+                self.lost.append((self.page.place(row, column), f"the costs {text} were left out: a plan has them with its inputs and allocations"))
+            else:
+                self.later.append((text, row, column))
+        return kept
 
-    def _indicator(self, by_key: Mapping[str, list[int]], cells: Mapping[int, Any], row: int) -> Measured | None:
-        """Return the indicator that the row belongs to; a new one where the row names one."""
-        if not self.found:
-            return None
-        now = self.found[-1]
-        for column in by_key.get("indicator", []):
-            words = NUMBERED.sub("", str(cells[column]).strip(), count=1).strip()
-            if words and (not now.measures or now.measures[-1].words != words):
-                now.measures.append(Measured(words, row, self.page.place(row, column)))
-        return now.measures[-1] if now.measures else None
-
-    def _fill(self, measure: Measured | None, by_key: Mapping[str, list[int]], cells: Mapping[int, Any], row: int) -> None:
-        """Give figures and texts of the row to its indicator."""
-        for key in (*FIGURES, *WORDS):
-            for column in by_key.get(key, []):
-                place = self.page.place(row, column)
-                if measure is None:
-                    self.lost.append((place, f"'{str(cells[column])[:60]}' belongs to no indicator"))
-                elif key in WORDS:
-                    measure.say(key, str(cells[column]).strip())
-                elif key == "actual":
-                    self.lost.append((place, f"the current value {_figure(cells[column])} is no part of a plan"))
-                else:
-                    measure.figures.append((key, self.heads[column][1], cells[column], place))
+    # ------------------------------------------------------------------ what is left
+    def _finish(self) -> None:
+        """Say what found no place: strange columns, comments, what is hidden; take away long numbers before results."""
+        self._above()
+        page = self.page
+        for column, texts in sorted(self.strange.items()):
+            title = self.titles.get(column, "")
+            told = ", ".join(dict.fromkeys(f"'{text[:LONG]}'" for text in texts[:3])) + (", ..." if len(texts) > 3 else "")
+            named = f"the column '{title[:LONG]}'" if title else "this column, which has no header,"
+            self.lost.append((f"{page.name}!{letters(column)}".lstrip("!"), f"{named} has no place in a plan; left out: {told}"))
+        for (row, column), text in sorted(page.remarks.items()):
+            self.lost.append((page.place(row, column), f"the comment '{text[:LONG]}' was left out"))
+        for name in sorted(page.hidden - {"sheet"}):
+            self.lost.append((f"{page.name}!{name.split()[1]}", f"the {name} is hidden in the sheet; what stands there was treated like all the rest"))
+        long = [one for one in self.found if LONG_CODE.match(one.words)]
+        if len(long) > 2:
+            for one in long:
+                match = LONG_CODE.match(one.words)
+                one.code, one.words = one.words[:4], one.words[match.end() if match else 0 :]
 
 
-def _by_row(page: Page) -> dict[int, dict[int, Any]]:
+def by_row(page: Page) -> dict[int, dict[int, Any]]:
+    """Return the cells of a sheet that hold something, by row."""
     found: dict[int, dict[int, Any]] = {}
     for (row, column), value in sorted(page.cells.items()):
-        if str(value).strip():
+        if str(value).strip() and folded(str(value)).strip() != "\u00a0":
             found.setdefault(row, {})[column] = value
     return found
-
-
-def _figure(value: Any) -> str:
-    return in_full(value) if isinstance(value, int | float) and not isinstance(value, Percent) else str(value)

@@ -122,7 +122,9 @@ def _mark_table(sheet: Worksheet, name: str, rows: int, columns: int) -> None:
 
 
 def set_page(sheet: Worksheet, *, pages: int = 1) -> None:
-    """Print a sheet landscape, so many pages wide."""
-    sheet.page_setup.orientation = "landscape"
+    """Print a sheet landscape on A4, so many pages wide, with its name above and the number of the page below."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.oddHeader.left.text, sheet.oddFooter.right.text = "&A", "Page &P of &N"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
