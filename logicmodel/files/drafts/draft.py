@@ -30,6 +30,12 @@ class Draft:
         self.name, self.losses = name, losses
         self.document: dict[str, Any] = {"logicmodel": 1}
         self.ids: set[str] = set()
+        self.counts: dict[str, int] = {}
+        """How many ids have been made of the same words."""
+        self.joined: set[tuple[str, str, str]] = set()
+        """Ends and own ids of the links so far."""
+        self.reached: set[str] = set()
+        """Where some link that acts at once leads."""
         self.leading: dict[str, set[str]] = collections.defaultdict(set)
         """Where links that act at once lead, by the node they come from."""
         self.due: list[tuple[dict[str, Any], Span]] = []
@@ -49,9 +55,11 @@ class Draft:
             self.ids.add(own)
             return own
         found = word_of(words) or "item"
-        name, count = found, 2
+        name, count = found, self.counts.get(found, 1)
         while name in self.ids:
-            name, count = f"{found}_{count}", count + 1
+            count += 1
+            name = f"{found}_{count}"
+        self.counts[found] = count
         self.ids.add(name)
         return name
 
@@ -68,9 +76,9 @@ class Draft:
         One that closes a circle of links that act at once is given a lag of one period.
         """
         links = self.document.setdefault("links", [])
-        key = (source, target, fields.get("id") or "")
+        key = (source, target, str(fields.get("id") or ""))
         where = f"links.{source}->{target}"
-        if any((one["from"], one["to"], one.get("id", "")) == key for one in links):
+        if key in self.joined:
             if not fields.get("inferred"):
                 self.lose(where, "a second link between the same two was left out", line=line)
             return
@@ -81,10 +89,14 @@ class Draft:
                 found["lag"] = 1
             else:
                 self.leading[source].add(target)
+                self.reached.add(target)
+        self.joined.add(key)
         links.append(found)
 
     def _reaches(self, start: str, end: str) -> bool:
         """Say whether links that act at once lead from one node to another."""
+        if end not in self.reached and start != end:
+            return False
         seen, queue = {start}, [start]
         while queue:
             name = queue.pop()

@@ -7,7 +7,8 @@ import copy
 from collections.abc import Iterator
 from typing import Any, Final
 
-from logicmodel.errors import Problem, listed
+from logicmodel.errors import Problem
+from logicmodel.files.losses import left
 from logicmodel.plan.node import SECTIONS
 from logicmodel.plan.plan import Plan
 
@@ -15,7 +16,6 @@ WHOLE: Final = frozenset({"numbers", "allocations", "futures", "variants"})
 """Mappings by id whose entries are told as one, not field by field."""
 MAPS: Final = frozenset({*SECTIONS, *WHOLE, "stakeholders", "links", "targets"})
 """Keys whose value is a mapping by id or name."""
-NAMED: Final = 3
 
 
 class Remainder:
@@ -43,7 +43,7 @@ class Remainder:
         found: dict[str, list[str]] = collections.defaultdict(list)
         for where, name in self._left():
             found[where].append(name)
-        return [Problem(where, _told(names, title)) for where, names in found.items()]
+        return [Problem(where, left(names, title)) for where, names in found.items()]
 
     def _left(self) -> Iterator[tuple[str, str]]:
         for key, value in self.document.items():
@@ -53,7 +53,7 @@ class Remainder:
             elif key in MAPS:
                 yield from ((key, name) for name in value)
             elif isinstance(value, list):
-                yield from ((key, str(number)) for number, _ in enumerate(value, 1))
+                yield from ((key, _name(one, number)) for number, one in enumerate(value, 1))
             else:
                 yield key, ""
 
@@ -67,10 +67,14 @@ def _fields(where: str, name: str, entry: dict[str, Any]) -> Iterator[tuple[str,
             yield f"{where}.{key}", name
 
 
-def _told(names: list[str], title: str) -> str:
-    """Say how many there are, and name the first of them."""
-    named = [name for name in names if name]
-    if not named:
-        return f"has no place in {title}"
-    verb = "has" if len(named) == 1 else "have"
-    return f"{len(named)} of these {verb} no place in {title} ({listed(named, most=NAMED)})"
+def _name(entry: Any, number: int) -> str:
+    """Return what an entry of a list is about; its place where it does not say.
+
+    >>> _name({"between": ["a.b", "c.d"], "rank": 1}, 1), _name({"scheme": "SDG", "code": "4.1"}, 1), _name("x", 2)
+    ('a.b with c.d', 'SDG 4.1', '2')
+    """
+    if isinstance(entry, dict) and "between" in entry:
+        return " with ".join(map(str, entry["between"]))
+    if isinstance(entry, dict) and "code" in entry:
+        return f"{entry.get('scheme', '')} {entry['code']}".strip()
+    return str(number)

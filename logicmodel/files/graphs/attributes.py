@@ -13,6 +13,7 @@ from logicmodel.files.drafts.sorts import sort_of
 from logicmodel.plan.link import Link
 from logicmodel.plan.node import SECTIONS
 from logicmodel.plan.plan import Plan
+from logicmodel.wording import counted
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -57,6 +58,27 @@ def flat(entry: Mapping[str, Any]) -> dict[str, str | float | int | bool]:
     }
 
 
+def level(entries: Iterable[dict[str, Any]]) -> None:
+    """Give each attribute one type in all entries, as tools that keep a table want it: mixed ones become text, numbers decimal.
+
+    >>> some = [{"a": 1, "b": 2}, {"a": 0.5, "b": "2 to 3"}]
+    >>> level(some)
+    >>> some
+    [{'a': 1.0, 'b': '2'}, {'a': 0.5, 'b': '2 to 3'}]
+    """
+    known = list(entries)
+    types: dict[str, set[type]] = {}
+    for entry in known:
+        for key, value in entry.items():
+            types.setdefault(key, set()).add(type(value))
+    for key, found in types.items():
+        if len(found) > 1:
+            one = float if found == {int, float} else str
+            for entry in known:
+                if key in entry:
+                    entry[key] = one(entry[key])
+
+
 def deep(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """Return what ``flat`` was given; what only looks like JSON is left as it is."""
     found: dict[str, Any] = {}
@@ -64,7 +86,7 @@ def deep(attributes: Mapping[str, Any]) -> dict[str, Any]:
         if key.endswith(NESTED) and isinstance(value, str):
             try:
                 found[key.removesuffix(NESTED)] = json.loads(value)
-            except ValueError:
+            except (ValueError, RecursionError):
                 found[key] = value
         else:
             found[key] = value
@@ -99,8 +121,8 @@ def fill(draft: Draft, graph: nx.Graph[Any]) -> None:
             guessed.append(title)
         _leave(draft, f"{section}.{homes[key]}", set(found) - set(own) - DRAWN - {"kind", *NAMES, *(SORTED if known else ())})
     if guessed:
-        draft.lose("", f"{len(guessed)} nodes do not say what they are ({', '.join(guessed[:3])}{', ...' if len(guessed) > 3 else ''}); "
-                   "those that nothing leads to were read as activities, the others as outcomes", "give each an attribute kind")
+        draft.lose("", f"{counted(len(guessed), 'node')} {'does' if len(guessed) == 1 else 'do'} not say what {'it is' if len(guessed) == 1 else 'they are'} ({', '.join(guessed[:3])}{', ...' if len(guessed) > 3 else ''}); "
+                   "what nothing leads to was read as an activity, anything else as an outcome", "give each an attribute kind")
     if not graph.is_directed():
         draft.lose("links", "the graph has no directions; its edges were read from the first node to the second")
     _name_stakeholders(draft)
@@ -114,8 +136,9 @@ SECTIONS_FIELDS: Final = {section: frozenset(model.model_fields) for section, mo
 def _sort(graph: nx.Graph[Any], key: Any, found: Mapping[str, Any]) -> tuple[str, dict[str, str], bool]:
     """Return section and fields of a node, and whether the file says so."""
     kinds = {model.kind: section for section, model in SECTIONS.items()}
-    if found.get("kind") in kinds:
-        return kinds[found["kind"]], {}, True
+    said = str(found.get("kind"))
+    if said in kinds:
+        return kinds[said], {}, True
     for name in SORTED:
         sort = sort_of(str(found.get(name, "")))
         if sort is not None:
@@ -127,11 +150,12 @@ def _sort(graph: nx.Graph[Any], key: Any, found: Mapping[str, Any]) -> tuple[str
 
 
 def _name_stakeholders(draft: Draft) -> None:
-    """Add the stakeholders that nodes name and the file does not describe."""
-    for section in SECTIONS:
-        for node in draft.document.get(section, {}).values():
-            for name in node.get("beneficiaries", []):
-                draft.document.setdefault("stakeholders", {}).setdefault(name, {"title": name})
+    """Add the stakeholders that nodes name and the file does not describe; what is no list of names is left to the plan to refuse."""
+    named = [node.get("beneficiaries") for section in SECTIONS for node in draft.document.get(section, {}).values()]
+    names = [name for group in named if isinstance(group, list) for name in group if isinstance(name, str)]
+    known = draft.document.get("stakeholders", {})
+    if names and isinstance(known, dict):
+        draft.document["stakeholders"] = known | {name: {"title": name} for name in names if name not in known}
 
 
 def _edge(draft: Draft, source: str, target: str, found: dict[str, Any]) -> None:

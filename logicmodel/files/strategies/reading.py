@@ -9,6 +9,7 @@ from typing import Any, Final
 from logicmodel.errors import Problem
 from logicmodel.files.drafts.draft import Draft
 from logicmodel.files.elements import Element, line_of, local
+from logicmodel.files.measurements.row import MEASURED_APART, measured
 from logicmodel.files.published.calendar import Span
 from logicmodel.files.published.figures import day, figure, missing
 from logicmodel.plan.element import ID_PATTERN
@@ -22,7 +23,7 @@ STAGES: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "Outcome": ("outcomes", {"horizon": "intermediate"}),
 }
 """Section and fields of an objective by the stage of its first indicator."""
-ITSELF: Final = ".itself"
+ITSELF: Final = "..itself"
 """End of the identifier of an indicator that stands for the node itself: its unit, targets and links."""
 ROLES: Final = ("Beneficiary", "Performer")
 
@@ -40,6 +41,8 @@ class Reading:
         self.below: list[tuple[str, str]] = []
         """Objective and goal that it stands below."""
         self.stakeholders: dict[str, str] = {}
+        self.actuals: list[dict[str, Any]] = []
+        """Measured values, as rows of a table of actuals; they are no part of a plan."""
 
     def plan(self) -> Plan:
         """Return the plan; everything that was not understood is noted as lost."""
@@ -54,6 +57,9 @@ class Reading:
                 draft.link(objective, goal, inferred=True)
         draft.timed(*self._times())
         self._count_rest()
+        if count := len(self.actuals):
+            told = f"{count} actual result{'s are' if count > 1 else ' is'} no part of a plan"
+            draft.lose("actuals", told, MEASURED_APART)
         return draft.plan()
 
     def words(self, element: Element, name: str) -> str:
@@ -92,10 +98,10 @@ class Reading:
                 continue
             stages = [one.get("ValueChainStage", "") for one in indicators]
             section, fields = STAGES.get(stages[0] if stages else "", STAGES["Outcome"])
+            node = self._node(section, objective, own, fields)
             for other in dict.fromkeys(stages[1:]):
                 if other != stages[0]:
-                    self.lose(objective, own, f"has indicators of the stages {stages[0]} and {other}; it was read by the first")
-            node = self._node(section, objective, own, fields)
+                    self.lose(objective, f"{section}.{node}", f"has indicators of the stages {stages[0]} and {other}; it was read by the first")
             self._indicators(section, node, own, indicators)
             self.below += [(node, name)] if name else []
 
@@ -139,9 +145,9 @@ class Reading:
             kinds = dict.fromkeys((kind.text or "").lower() for role in roles for kind in role.iterchildren("{*}RoleType"))
             named = [self.words(role, "Name") for role in roles]
             told = ", ".join(filter(None, kinds)) or ", ".join(filter(None, named))
-            if any(kinds) and any(named):
-                self.lose(element, f"stakeholders.{title}", f"the name of a role, {', '.join(filter(None, named))}, was left out")
             name = self.draft.new_id(title)
+            if any(kinds) and any(named):
+                self.lose(element, f"stakeholders.{name}", f"the name of a role, '{', '.join(filter(None, named))}', was left out")
             fields = {"title": title, "description": self.words(element, "Description"), "role": told}
             self.draft.document.setdefault("stakeholders", {})[name] = {key: text for key, text in fields.items() if text}
             self.stakeholders[title] = name
@@ -176,12 +182,25 @@ class Reading:
     def _targets(self, element: Element, base: dict[str, str], where: str) -> list[str]:
         """Add the targets of an indicator; return what those without a number say in words."""
         worded: list[str] = []
+        actuals, targets = len(self.actuals), len(self.draft.due)
         for instance in element.iterchildren("{*}MeasurementInstance"):
             for result in instance.iterchildren("{*}TargetResult"):
                 self._target(result, base, where, worded)
             for result in instance.iterchildren("{*}ActualResult"):
-                self._actual(result, where)
+                self._actual(result, base, where)
+        self._doubt(element, where, self.actuals[actuals:], self.draft.due[targets:])
         return worded
+
+    def _doubt(self, element: Element, where: str, actuals: list[dict[str, Any]], targets: list[tuple[dict[str, Any], Span]]) -> None:
+        """Note where more was measured before the first target than any target asks for: less may be better."""
+        wanted = [target["at_least"] for target, _ in targets if "at_least" in target]
+        if not wanted or len(wanted) < len(targets):
+            return
+        start = min(span.start for _, span in targets).isoformat()
+        known = [row["value"] for row in actuals if row["date"] < start]
+        if known and min(known) > max(wanted):
+            told = f"whether less is better is not said; at least {wanted[0]:g} was read, and {known[-1]:g} was measured before"
+            self.draft.lose(where, told, "write at_most, and direction: down, where less is better", line=line_of(element))
 
     def _target(self, result: Element, base: dict[str, str], where: str, worded: list[str]) -> None:
         text, words = self.words(result, "NumberOfUnits"), self.words(result, "Description")
@@ -199,11 +218,14 @@ class Reading:
         target = {**base, "title": words, "at_most" if rule == "at most" else "at_least": number}
         self.draft.target(target, Span(min(start or end, end), end))
 
-    def _actual(self, result: Element, where: str) -> None:
+    def _actual(self, result: Element, base: dict[str, str], where: str) -> None:
+        """Take down a measured value; what has no number or no date is lost."""
         text, words = self.words(result, "NumberOfUnits"), self.words(result, "Description")
-        self.words(result, "StartDate")
-        date = self.words(result, "EndDate")
-        if text or words:
+        start, date = self.words(result, "StartDate"), self.words(result, "EndDate")
+        number, when = figure(text), date or start
+        if number is not None and day(when) is not None:
+            self.actuals.append(measured(base.get("indicator", base["node"]), when[:10], number, node=base["node"], note=words, line=line_of(result)))
+        elif text or words:
             told = f"{text} ({date})" if text and date else text or f"'{words[:60]}'"
             self.lose(result, where, f"the actual result {told} is no part of a plan")
 

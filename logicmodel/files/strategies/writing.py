@@ -7,9 +7,11 @@ import decimal
 from collections.abc import Mapping
 from typing import Any, Final
 
-from logicmodel.errors import Problem
+from logicmodel.errors import Problem, listed
 from logicmodel.files.drafts.remainder import Remainder
 from logicmodel.files.elements import Element
+from logicmodel.files.losses import left
+from logicmodel.files.naming import word_of
 from logicmodel.files.published.calendar import Span, periods_of, span_of
 from logicmodel.files.strategies.reading import ITSELF
 from logicmodel.plan.node import Outcome, Result
@@ -18,7 +20,8 @@ from logicmodel.plan.target import Target
 
 SPACE: Final = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
 STAGES: Final = {"input": "Input", "activity": "Input_Processing", "output": "Output", "outcome": "Outcome"}
-GOAL: Final = "goal"
+GOAL: Final = ".goal"
+"""End of the identifier of an objective that stands for its goal, after a dot: no id of an indicator begins with one."""
 
 
 class Writing:
@@ -28,6 +31,8 @@ class Writing:
         """Write a plan; what StratML cannot hold is added to ``losses``."""
         self.plan, self.losses = plan, losses
         self.rest = Remainder(plan)
+        self.renamed: list[str] = []
+        """Targets that come back with another name."""
         self.goals = [name for name, node in plan.outcomes.items() if node.horizon == "ultimate"]
 
     def document(self) -> bytes:
@@ -45,6 +50,8 @@ class Writing:
         for goal, members in self._placed().items():
             self._goal(core, goal, members)
         self._times(root)
+        if self.renamed:
+            self.losses.append(Problem("targets.id", left(self.renamed, "StratML")))
         self.losses += self.rest.problems("StratML")
         etree.indent(root, "  ")
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
@@ -56,13 +63,25 @@ class Writing:
             self._stakeholder(element, stakeholder.title or name, stakeholder.description, stakeholder.role)
             for field in ("title", "description", "role"):
                 self.rest.take("stakeholders", name, field)
+        self._renamed()
+
+    def _renamed(self) -> None:
+        """Note stakeholders that come back with another id, or as one: StratML knows them by their names."""
+        titles = {name: stakeholder.title or name for name, stakeholder in self.plan.stakeholders.items()}
+        other = [name for name, title in titles.items() if word_of(title) != name]
+        if other:
+            told = "has an id" if len(other) == 1 else "have ids"
+            self.losses.append(Problem("stakeholders.id", f"{len(other)} of these {told} that StratML has no place for; it comes back made of the title ({listed(other, most=3)})"))
+        shared = [title for title, count in collections.Counter(titles.values()).items() if count > 1]
+        if shared:
+            self.losses.append(Problem("stakeholders.title", f"several have the same title and come back as one ({listed(shared, most=3)})", "give each a title of its own"))
 
     def _stakeholder(self, parent: Element, title: str, description: str, role: str) -> None:
         element = self._add(parent, "Stakeholder")
         self._words(element, "Name", title)
         self._words(element, "Description", description)
         kinds = [word.strip().capitalize() for word in role.split(",")]
-        known = all(kind in {"Performer", "Beneficiary"} for kind in kinds)
+        known = len(set(kinds)) == len(kinds) and set(kinds) <= {"Performer", "Beneficiary"} and role == ", ".join(kinds).lower()
         if role:
             part = self._add(element, "Role")
             self._words(part, "Name", "" if known else role)
@@ -120,9 +139,9 @@ class Writing:
         self._words(element, "Description", self.rest.take(section, name, "description") or "")
         self._words(element, "Identifier", identifier)
         if node.owner:
-            self._stakeholder(element, self.rest.take(section, name, "owner"), "", "Performer")
+            self._stakeholder(element, self.rest.take(section, name, "owner"), "", "performer")
         for other in self.rest.take(section, name, "beneficiaries") or []:
-            self._stakeholder(element, self.plan.stakeholders[other].title or other, "", "Beneficiary")
+            self._stakeholder(element, self.plan.stakeholders[other].title or other, "", "beneficiary")
 
     def _indicators(self, objective: Element, section: str, name: str) -> None:
         """Write the indicators of a node; the first, or one for the node itself, carries its links."""
@@ -199,6 +218,8 @@ class Writing:
                 self.losses.append(Problem(f"targets.{goal.name}.within", f"may be met at any time up to {goal.within}; it comes back as by {goal.within}"))
             for field in ("node", "indicator", "id", "at_least", "at_most", "by", "within"):
                 self.rest.take("targets", goal.name, field)
+            if goal.name != f"{goal.indicator or goal.node}@{self._period(goal)}":
+                self.renamed.append(goal.name)
 
     def _period(self, goal: Target) -> str:
         """Return the label of the period that a target is due in."""
