@@ -15,7 +15,16 @@ from logicmodel.errors import FileError, Problem
 from logicmodel.files.scalars import resolved
 from logicmodel.files.shield import shield
 from logicmodel.files.syntax import explained
-from logicmodel.files.tree import DEEPEST, NO_ENTRIES, Node, append, put, twice
+from logicmodel.files.tree import (
+    DEEPEST,
+    MOST_VALUES,
+    NO_ENTRIES,
+    Node,
+    append,
+    put,
+    too_many,
+    twice,
+)
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_COPIED = 200_000
@@ -68,7 +77,7 @@ class _Composer:
         self.shield = shield(text)
         self.problems: dict[Problem, None] = {}
         self.anchors: dict[str, Node | None] = {}
-        self.copied = self.documents = 0
+        self.copied = self.documents = self.values = 0
         self.stack: list[_Open] = []
         self.root: Node | None = None
 
@@ -164,6 +173,9 @@ class _Composer:
 
     def add(self, node: Node, text: str | None) -> None:
         """Put a finished value where it belongs; ``text`` is what a scalar was written as."""
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise too_many(self.source, node.line)
         if not self.stack:
             self.root = node
             return

@@ -12,6 +12,9 @@ from logicmodel.files.format import read, write
 from logicmodel.files.iati import read_many
 from logicmodel.plan.plan import Plan
 
+LONGEST = 60
+"""Letters of an identifier in the name of a file: in any script they are fewer bytes than file systems take."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Conversion:
@@ -61,7 +64,7 @@ def convert_many(
     unread: list[Problem] = []
     for number, (identifier, plan) in enumerate(read_many(source, losses=unread), 1):
         place.mkdir(parents=True, exist_ok=True)
-        name = re.sub(r"[^\w.-]+", "-", identifier).strip(".-") or f"activity-{number}"
+        name = re.sub(r"[^\w.-]+", "-", identifier)[:LONGEST].strip(".-") or f"activity-{number}"
         path = place / f"{name}{suffix}"
         if path in found:
             path = place / f"{name}-{number}{suffix}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeAlias
@@ -17,6 +18,12 @@ SAFE: Final[dict[str, Any]] = {
     "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True, "remove_pis": True,
 }
 """Settings of every parser here; without ``huge_tree`` depth is 256 and a text 10 MB at most."""
+SAID: Final = {
+    "Excessive depth": "has more than 256 elements inside each other",
+    "amplification factor": "has entities that grow without bounds",
+    "xmlSAX2Characters": "has a text of more than 10 MB",
+}
+"""What the parser says of files out of bounds, in plain words."""
 HEAD: Final = 65_536
 """Bytes in which a document type is looked for before anything is parsed."""
 
@@ -51,6 +58,8 @@ def stream(path: str, tag: str) -> Iterator[Element]:
         file.seek(0)
         try:
             for _, element in etree.iterparse(file, events=("end",), tag=tag, **SAFE):
+                if element.getroottree().docinfo.doctype:  # behind the first bytes
+                    raise _doctype(path)
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
@@ -104,6 +113,7 @@ def _doctype(name: str) -> FileError:
 
 
 def _broken(name: str, error: Any) -> FileError:
-    message = " ".join(str(error.msg or error).split()).rstrip(".").replace(" ,", ",")
+    said = re.sub(r"\.?,? line \d+, column \d+$", "", " ".join(str(error.msg or error).split()))
+    message = next((plain for words, plain in SAID.items() if words in said), f"is not well-formed XML: {said.rstrip('.').replace(' ,', ',')}")
     place = getattr(error, "lineno", None)
-    return FileError(Problem("", f"is not well-formed XML: {message}", "mend the file, or export it once more", source=name, line=place))
+    return FileError(Problem("", message, "mend the file, or export it once more", source=name, line=place))

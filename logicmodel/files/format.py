@@ -17,6 +17,8 @@ from logicmodel.files.tree import Node
 from logicmodel.plan.plan import Plan
 
 PACKAGE = "logicmodel.files"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""How files of office programs begin that are no zip."""
 
 
 class Format:
@@ -114,6 +116,10 @@ def format_of(source: Source) -> Format:
     for candidate in candidates:
         if candidate.explains:
             return candidate
+    if source.data.startswith(OLD_OFFICE):
+        raise source.refusal("is a workbook of the time before .xlsx, or has a password", "open it in a spreadsheet program and save it as .xlsx, without a password")
+    if source.suffix == ".csv":
+        source.text()  # says what keeps it from being text
     raise _unknown(source.name, source.suffix, writing=False)
 
 
@@ -173,7 +179,7 @@ def _unknown(name: str, suffix: str, *, writing: bool) -> FileError:
     known = list(dict.fromkeys(
         suffix
         for member in formats().values()
-        if member.writes or not writing
+        if (member.writes if writing else member.reads)
         for suffix in member.suffixes
     ))
     if writing:

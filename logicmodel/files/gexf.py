@@ -13,6 +13,8 @@ from logicmodel.files.drafts.remainder import Remainder
 from logicmodel.files.elements import Element, root_of
 from logicmodel.files.format import Format
 from logicmodel.files.graphs.attributes import fill, graph_of, told_by, whole
+from logicmodel.files.graphs.drawn import COLOURS, places
+from logicmodel.files.graphs.opening import taken
 from logicmodel.files.source import Source
 from logicmodel.plan.plan import Plan
 from logicmodel.writing import write_bytes
@@ -30,10 +32,7 @@ class Gexf(Format):
         import networkx as nx  # noqa: PLC0415 - a third of a second that only graphs need
 
         root = root_of(source)  # refuses what is unsafe
-        try:
-            graph: Any = nx.read_gexf(io.BytesIO(source.data))
-        except (nx.NetworkXError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise source.refusal(f"is no GEXF that can be read ({error})", "export it once more") from None
+        graph = taken(source, "GEXF", nx.read_gexf)
         draft = Draft(source.name, losses)
         told_by(draft, _described(root))
         fill(draft, graph)
@@ -51,8 +50,10 @@ class Gexf(Format):
         for source, target, attributes in graph.edges(data=True):
             attributes.update({key: str(value) for key, value in attributes.items()})
             attributes["id"] = attributes.get("link_id", f"{source}->{target}")
-        for _, attributes in graph.nodes(data=True):  # an attribute has one type in all of a GEXF file
+        at = places(plan)
+        for name, attributes in graph.nodes(data=True):  # an attribute has one type in all of a GEXF file
             attributes.update({key: str(value) for key, value in attributes.items()})
+            attributes["viz"] = _viz(plan.kind_of(name), *at[name])
         with legible(path):
             made = io.BytesIO()
             nx.write_gexf(graph, made)
@@ -64,12 +65,18 @@ class Gexf(Format):
         write_bytes(path, bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")))
 
 
+def _viz(kind: str, x: int, y: int) -> dict[str, dict[str, float]]:
+    """Return colour and place of a node; up is up in Gephi."""
+    red, green, blue = bytes.fromhex(COLOURS[kind].removeprefix("#"))
+    return {"color": {"r": red, "g": green, "b": blue, "a": 1.0}, "position": {"x": float(x), "y": float(-y), "z": 0.0}}
+
+
 def _described(root: Element) -> dict[str, Any]:
     """Return what the description says of the plan; nothing where it is in words."""
     for text in root.iterfind("{*}meta/{*}description"):
         try:
             found = json.loads(text.text or "")
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         return found if isinstance(found, dict) else {}
     return {}

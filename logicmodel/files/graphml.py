@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from logicmodel.errors import Problem
 from logicmodel.files.drafts.draft import Draft
@@ -11,7 +11,9 @@ from logicmodel.files.drafts.lettering import legible
 from logicmodel.files.drafts.remainder import Remainder
 from logicmodel.files.elements import root_of
 from logicmodel.files.format import Format
-from logicmodel.files.graphs.attributes import deep, fill, flat, graph_of, told_by, whole
+from logicmodel.files.graphs.attributes import deep, fill, flat, graph_of, level, told_by, whole
+from logicmodel.files.graphs.drawn import drawn_for_yed
+from logicmodel.files.graphs.opening import taken
 from logicmodel.files.source import Source
 from logicmodel.plan.plan import Plan
 from logicmodel.writing import write_bytes
@@ -29,10 +31,7 @@ class Graphml(Format):
         import networkx as nx  # noqa: PLC0415 - a third of a second that only graphs need
 
         root_of(source)  # refuses what is unsafe
-        try:
-            graph: Any = nx.read_graphml(io.BytesIO(source.data), force_multigraph=True)
-        except (nx.NetworkXError, ValueError, KeyError, TypeError, AttributeError, StopIteration) as error:
-            raise source.refusal(f"is no GraphML that can be read ({error})", "export it once more") from None
+        graph = taken(source, "GraphML", lambda file: nx.read_graphml(file, force_multigraph=True))
         draft = Draft(source.name, losses)
         told_by(draft, deep(graph.graph))
         fill(draft, graph)
@@ -47,7 +46,10 @@ class Graphml(Format):
         rest = Remainder(plan)
         graph = graph_of(plan, rest)
         graph.graph.update(flat(whole(plan, rest)))
+        level(fields for _, fields in graph.nodes(data=True))
+        level(fields for _, _, fields in graph.edges(data=True))
         made = io.BytesIO()
         with legible(path):
             nx.write_graphml_lxml(graph, made)
-        write_bytes(path, made.getvalue())
+            data = drawn_for_yed(made.getvalue(), plan)
+        write_bytes(path, data)

@@ -10,7 +10,7 @@ from logicmodel.errors import FileError, Problem
 from logicmodel.files.format import Format
 from logicmodel.files.scalars import LONGEST_INTEGER, Written
 from logicmodel.files.source import Source
-from logicmodel.files.tree import DEEPEST, Node, append, plan_in, put, twice
+from logicmodel.files.tree import DEEPEST, MOST_VALUES, Node, append, plan_in, put, too_many, twice
 from logicmodel.plan.plan import Plan
 from logicmodel.writing import write_text
 
@@ -95,9 +95,9 @@ class _Composer:
     """One pass over the tokens of a text that is known to be JSON."""
 
     def __init__(self, text: str, source: str) -> None:
-        self.text, self.source = text, source
+        self.text, self.source = text.rstrip(), source  # blanks that no token follows would be looked at again from each of them
         self.problems: dict[Problem, None] = {}
-        self.line, self.counted = 1, 0
+        self.line, self.counted, self.values = 1, 0, 0
         self.stack: list[tuple[Node, tuple[str, int, int] | None]] = []
         self.key: tuple[str, int, int] | None = None
         self.root = Node(None, 1, 0, 0)
@@ -131,6 +131,9 @@ class _Composer:
             self.add(node)
 
     def add(self, node: Node) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise too_many(self.source, self.line)
         if not self.stack:
             self.root = node
             return

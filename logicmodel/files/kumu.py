@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 OURS: Final = "plan"
 """Key of what a plan says beside its nodes and links; Kumu does not know it."""
 
+OPPOSITE: Final = frozenset({"-", "\N{MINUS SIGN}", "\N{EN DASH}", "o", "opposite", "negative", "decreases", "reduces"})
+SAME: Final = frozenset({"", "+", "s", "same", "positive", "increases"})
+"""Types of connections: how maps of causes say whether more of one makes less or more of the other."""
+
 
 class Kumu(Format):
     """Kumu: a blueprint (JSON) with elements and connections, or a map that was exported."""
@@ -48,6 +52,7 @@ class Kumu(Format):
         draft = Draft(source.name, losses)
         graph = _graph(found, draft, source)
         said = found.get(OURS)
+        draft.say(title=str(found.pop("name", "") or ""))
         told_by(draft, said if isinstance(said, dict) else {})
         for name in sorted(set(found) - {"elements", "connections", OURS, "version", "_id"}):
             if found[name]:
@@ -82,7 +87,7 @@ def _graph(found: Any, draft: Draft, source: Source) -> nx.MultiDiGraph[str]:
         fields = _fields(element)
         name = str(element.get("id") or element.get("_id") or fields.get("label") or f"element {len(graph) + 1}")
         names |= {str(fields.get("label", name)): name, name: name}
-        graph.add_node(name, **fields)
+        graph.add_nodes_from([(name, fields)])
     for connection in _mappings(found.get("connections", []), source):
         ends = [str(connection.get(side, "")) for side in ("from", "to")]
         missing = [end for end in ends if end not in names]
@@ -90,7 +95,7 @@ def _graph(found: Any, draft: Draft, source: Source) -> nx.MultiDiGraph[str]:
             draft.lose("connections", f"one between {ends[0]} and {ends[1]} was left out: there is no element {missing[0]}")
             continue
         first, second = (names[end] for end in ends)
-        graph.add_edge(first, second, **_connection(connection, f"links.{first}->{second}", draft))
+        graph.add_edges_from([(first, second, _connection(connection, f"links.{first}->{second}", draft))])
     return graph
 
 
@@ -103,8 +108,11 @@ def _connection(connection: dict[str, Any], where: str, draft: Draft) -> dict[st
     if fields.pop("delayed", False) and not fields.get("lag"):
         draft.lose(where, "is delayed, without saying how long; it was given a lag of one period")
         fields["lag"] = 1
-    if fields.pop("reversed", False):
+    sign = str(fields.pop("connection type", "")).strip().lower()
+    if fields.pop("reversed", False) or sign in OPPOSITE:
         draft.lose(where, "has the opposite effect in Kumu", "give it a negative weight")
+    elif sign not in SAME:
+        draft.lose(where, f"is of the type '{sign}', which was left out")
     return fields
 
 

@@ -99,6 +99,8 @@ def take(path: str | os.PathLike[str]) -> Source:
         with Path(name).open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError:
+        if Path(name).is_symlink():
+            raise source.refusal("leads to a file that is not there", "name the file itself, or mend the link") from None
         raise source.refusal("there is no such file", _beside(name)) from None
     except PermissionError:
         remedy = "ask for the right to read the file, or copy it to a place of your own"

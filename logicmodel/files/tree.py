@@ -13,6 +13,8 @@ from logicmodel.plan.plan import Plan
 
 DEEPEST = 40
 """Most collections inside each other."""
+MOST_VALUES = 600_000
+"""Keys and values; a plan of 10,000 links has about 200,000."""
 
 
 class Node:
@@ -129,6 +131,12 @@ def twice(key: str, first: int, second: int, source: str) -> Problem:
     """Return the problem of a key that stands twice in one mapping."""
     message = f"{key} is given twice, first on line {first}"
     return Problem("", message, "keep one of them", source=source, line=second)
+
+
+def too_many(source: str, line: int) -> FileError:
+    """Return the error of a file with more values than can be read in seconds."""
+    message = f"has more than {MOST_VALUES:,} keys and values, which no plan has"
+    return FileError(Problem("", message, "check that this is the right file", source=source, line=line))
 
 
 def plan_in(root: Node | None, problems: list[Problem], source: Source) -> Plan:
