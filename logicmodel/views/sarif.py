@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import textwrap
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
+from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from logicmodel.analysis.checking.finding import Finding
+from logicmodel.analysis.checking.profiles import ALL
 from logicmodel.analysis.checks.check import Check, checks
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -25,30 +28,64 @@ def sarif(findings: Sequence[Finding], *, version: str = "") -> dict[str, Any]:
     if version:
         driver["version"] = version
     results = [_result(finding, used.index(finding.code)) for finding in findings]
-    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
 
 
 def _rule(rule: Check) -> dict[str, Any]:
     page = inspect.getdoc(type(rule)) or ""
     short, _, rest = page.partition("\n\n")
-    why = rest.partition("\nBad:")[0].strip()
+    why, _, plans = rest.partition("\nBad:")
+    why = why.strip()
+    bad, _, good = plans.partition("Good:")
+    shown = "\n\n".join(
+        f"{name}:\n\n```yaml\n{textwrap.dedent(part.strip(chr(10))).rstrip()}\n```"
+        for name, part in (("Bad", bad), ("Good", good))
+        if part
+    )
     return {
-        "id": rule.code, "name": type(rule).__name__,
-        "shortDescription": {"text": " ".join(short.split())}, "fullDescription": {"text": " ".join(why.split()) or short},
-        "help": {"text": page}, "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "id": rule.code,
+        "name": type(rule).__name__,
+        "shortDescription": {"text": " ".join(short.split())},
+        "fullDescription": {"text": " ".join(why.split()) or short},
+        "help": {
+            "text": page,
+            "markdown": f"{short}\n\n{why}\n\n{shown}\n\nSource: {rule.source}".rstrip(),
+        },
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "properties": {"tags": sorted(rule.profiles - {ALL})},
     }
 
 
 def _result(finding: Finding, place: int) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "ruleId": finding.code, "ruleIndex": place, "level": LEVELS[finding.severity],
-        "message": {"text": f"{finding.where}: {finding.message}. Remedy: {finding.remedy}."},
+        "ruleId": finding.code,
+        "ruleIndex": place,
+        "level": LEVELS[finding.severity],
+        "message": {"text": f"{finding.where}: {finding.message}. Remedy: {finding.remedy}"},
     }
     if finding.source:
-        place_in_file: dict[str, Any] = {"artifactLocation": {"uri": PurePath(finding.source).as_posix()}}
+        place_in_file: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.source)}}
         if finding.line is not None:
             place_in_file["region"] = {"startLine": finding.line}
-        found["locations"] = [{
-            "physicalLocation": place_in_file, "logicalLocations": [{"fullyQualifiedName": finding.where}],
-        }]
+        found["locations"] = [
+            {
+                "physicalLocation": place_in_file,
+                "logicalLocations": [{"fullyQualifiedName": finding.where}],
+            }
+        ]
     return found
+
+
+def _uri(source: str) -> str:
+    """Return the address of a file: below the working folder as a relative one, which code hosts look for, else in full."""
+    path = Path(source)
+    if path.is_absolute():
+        try:
+            path = path.relative_to(Path.cwd())
+        except ValueError:
+            return path.as_uri()
+    return quote(path.as_posix())

@@ -22,7 +22,12 @@ from logicmodel.wording.figures import (
 )
 from logicmodel.wording.phrases import (
     LIKELIHOODS,
+    counted,
     day,
+    enumerated,
+    event,
+    group,
+    groups,
     in_words,
     likelihood,
     link,
@@ -33,6 +38,7 @@ from logicmodel.wording.phrases import (
     success,
     wanted,
 )
+from logicmodel.wording.units import one
 
 __all__ = [
     "DASH",
@@ -41,14 +47,20 @@ __all__ = [
     "amount",
     "chance",
     "correlation",
+    "counted",
     "day",
     "enough",
+    "enumerated",
+    "event",
     "gained",
+    "group",
+    "groups",
     "in_words",
     "interval",
     "likelihood",
     "link",
     "money",
+    "one",
     "part",
     "percent",
     "points",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from logicmodel.wording.units import with_unit
+
 DASH = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -88,13 +90,12 @@ def _signed(value: float, places: int) -> str:
 def amount(value: float | None, unit: str = "", *, digits: int = 3) -> str:
     """Write an amount to so many significant digits, whole from 1,000 on.
 
-    >>> amount(1234567.0, "meals"), amount(0.01234), amount(-52.0, "people")
-    ('1,230,000 meals', '0.0123', '−52 people')
+    >>> amount(1234567.0, "meals"), amount(0.01234), amount(-52.0, "people"), amount(1.0, "meals")
+    ('1,230,000 meals', '0.0123', '−52 people', '1 meal')
     """
     if value is None or math.isnan(value):
         return "n/a"
-    written = _rounded(value, digits)
-    return f"{written} {unit}" if unit else written
+    return with_unit(_rounded(value, digits), unit)
 
 
 def _rounded(value: float, digits: int) -> str:
@@ -131,11 +132,11 @@ def _ranged(value: float, low: float, high: float, unit: str, *, digits: int, mo
         return amount(value, unit, digits=most)
     places = min(digits - 1 - math.floor(math.log10(half)), most - 1 - math.floor(math.log10(largest)))
     middle, left, right = (_to_place(x, places) for x in (value, low, high))
-    tail = f" {unit}" if unit else ""
+    told = with_unit(middle, unit)
     if left == right:
-        return f"{middle}{tail}"
+        return told
     joint = " to " if MINUS in left + right else DASH
-    return f"{middle}{tail} ({left}{joint}{right})"
+    return f"{told} ({left}{joint}{right})"
 
 
 def spread(value: float | None, low: float | None, high: float | None, unit: str = "", *, before: str = "") -> str:
@@ -203,7 +204,7 @@ def to_place(value: float, places: int, unit: str = "") -> str:
     >>> to_place(110.44, 1, "index"), to_place(12_345, -2), to_place(-0.0021, 4)
     ('110.4 index', '12,300', '−0.0021')
     """
-    return f"{_to_place(value, places)} {unit}".strip()
+    return with_unit(_to_place(value, places), unit)
 
 
 def part(share: float | None, low: float | None, high: float | None) -> str:
@@ -256,4 +257,4 @@ def in_full(value: float, unit: str = "") -> str:
     >>> in_full(110_000.0, "meals"), in_full(11.71), in_full(-0.5)
     ('110,000 meals', '11.71', '-0.5')
     """
-    return f"{value:,.12g} {unit}".rstrip()
+    return with_unit(f"{value:,.12g}", unit)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from logicmodel.wording.figures import MINUS, amount, chance, percent
 
+SHORT = 40
+"""Letters of a title that is still a name, and no remark."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -182,3 +185,70 @@ def quantity(value: Any) -> str:
     """
     spoken = getattr(value, "spoken", None)
     return str(value) if spoken is None else str(spoken())
+
+
+def enumerated(words: Sequence[str], last: str = "and") -> str:
+    """Write a list of words as in a sentence.
+
+    >>> enumerated(["who", "when", "where"]), enumerated(["one", "none"], "or"), enumerated(["all"])
+    ('who, when and where', 'one or none', 'all')
+    """
+    *some, end = words
+    return f"{', '.join(some)} {last} {end}" if some else end
+
+
+def counted(count: int, word: str) -> str:
+    """Write how many there are of a thing whose name takes an s.
+
+    >>> counted(1, "value"), counted(1200, "value")
+    ('1 value', '1,200 values')
+    """
+    return f"{count:,} {word}" + ("s" if count != 1 else "")
+
+
+def group(part: Any) -> str:
+    """Return what a group is called: a short title, else what tells it apart.
+
+    >>> from types import SimpleNamespace
+    >>> group(SimpleNamespace(title="", of={"sex": "female", "age": "under 25"})), group(SimpleNamespace(title="Women", of={}))
+    ('female, under 25', 'Women')
+    """
+    return part.title if 0 < len(part.title) <= SHORT else ", ".join(part.of.values())
+
+
+def groups(indicator: Any, due: str | None, unit: str = "") -> str:
+    """Say what is planned for the groups of an indicator by a date, or with None what their baselines are.
+
+    It is empty where nothing is. ``unit`` is that of the node; only a percentage repeats it.
+
+    >>> from types import SimpleNamespace
+    >>> women, men, young = (
+    ...     SimpleNamespace(title="", of={"": name}, by=due, target=level, baseline=None)
+    ...     for name, level, due in (("female", 40, "2027"), ("male", 1200, "2027"), ("under 25", 30, "2028"))
+    ... )
+    >>> people = SimpleNamespace(groups=(women, men, young), measure="number", counted=True, unit="people")
+    >>> groups(people, "2027"), groups(people, "2028"), groups(people, None)
+    ('of these: female 40, male 1,200', 'of these: under 25 = 30', '')
+    """
+    parts = [(part, part.target if due is not None else part.baseline) for part in indicator.groups if due is None or part.by == due]
+    share = "%" if indicator.measure == "percentage" or (indicator.unit or unit) == "%" else ""
+    told = [(group(part), amount(value, share, digits=6)) for part, value in parts if value is not None]
+    if not told:
+        return ""
+    plain = all(re.fullmatch(r"[^\d,;=]+", name) for name, _ in told)
+    listed = ", ".join(f"{name} {value}" for name, value in told) if plain else "; ".join(f"{name} = {value}" for name, value in told)
+    return f"{'of these' if indicator.counted and not share else 'by group'}: {listed}"
+
+
+def event(path: str, happens: bool) -> str:  # noqa: FBT001 - the two sides of one thing
+    """Say what an event of a plan does or does not, by the path of its number.
+
+    >>> event("assumptions.rain.holds", True), event("links.a->b.works", False), event("factors.strike.value", True)
+    ('holds', 'does not work', 'is 1')
+    """
+    last = path.partition("@")[0].rpartition(".")[2]
+    if last == "works":
+        return "works" if happens else "does not work"
+    if path.startswith("assumptions."):
+        return "holds" if happens else "does not hold"
+    return f"is {1 if happens else 0}"

@@ -86,19 +86,11 @@ class Distribution(Chart):
         return self._gallery(answer).draw(axes)
 
     def _groups(self, answer: Answer) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
-        kept = naming.chosen(self.targets, Names(answer).ids("target"), "target")
-        found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-        for target in kept:
-            for row in answer.rows:
-                if row["target"] == target:
-                    found.setdefault((target, row["allocation"]), []).append(row)
-        return found
+        return Names(answer).by_target(self.targets)
 
     def _gallery(self, answer: Answer) -> Gallery:
         names, groups = Names(answer), self._groups(answer)
-        places = {
-            name: place for name, place in names.places().items() if name in names.ids("allocation")
-        }
+        places = names.shown()
         bands = []
         for target in dict.fromkeys(target for target, _ in groups):
             mine = {name: rows for (at, name), rows in groups.items() if at == target}

@@ -122,9 +122,7 @@ class Fan(Chart):
 
     def _gallery(self, answer: Answer) -> Gallery:
         names, series = Names(answer), self._series(answer)
-        places = {
-            name: place for name, place in names.places().items() if name in names.ids("allocation")
-        }
+        places = names.shown()
         bands = []
         for node in dict.fromkeys(node for node, _ in series):
             mine = {name: rows for (at, name), rows in series.items() if at == node}

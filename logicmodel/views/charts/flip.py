@@ -125,7 +125,7 @@ def _told(row: Mapping[str, Any]) -> str:
     """Say where it flips, and how likely that is."""
     chance = wording.percent(row["beyond"]) if row["beyond"] >= 0.01 else "< 1 %"
     if row["event"]:
-        return f"{'does' if row['upward'] else 'does not'} hold: {chance}"
+        return f"{wording.event(row['name'], row['upward'])}: {chance}"
     side = "above" if row["upward"] else "below"
     where = f"{side} {wording.amount(row['flip'])}"
     return f"{where}: {chance}" if row["inside"] else f"{where}: never, as planned"

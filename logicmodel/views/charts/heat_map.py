@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from logicmodel import wording
 from logicmodel.analysis.answer import Answer
 from logicmodel.analysis.importance import (
     Measure,
@@ -19,17 +20,17 @@ from logicmodel.views.charts.chart import Chart
 from logicmodel.views.diagrams.lettering import wrapped
 from logicmodel.views.plotting import naming, theme
 from logicmodel.views.plotting.ladder import head_height, put_head
-from logicmodel.views.plotting.scale import EASE
+from logicmodel.views.plotting.scale import EASE, widest
 from logicmodel.views.plotting.stage import LINE, MARGIN, Stage
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH = 590.0
-LABELS, CELL, LEAST, LINES, NUMBERED = 196.0, 23.0, 34.0, 5, 7
+LABELS, CELL, LEAST, LINES, NUMBERED = 196.0, 29.0, 34.0, 5, 7
 """Width of the names, height and least width of a cell, lines over a column, from how many columns on they are numbered."""
-FAINT = 0.02
-"""Parts of the largest below which a cell stays empty."""
+FAINT, LIGHT = 0.02, 0.77
+"""Parts of the largest below which a cell stays empty, and above which light letters stand out more than dark ones."""
 
 
 class HeatMap(Chart):
@@ -157,7 +158,10 @@ class HeatMap(Chart):
             if grid.measure.form == "points"
             else ""
         )
-        return f"{meaning[:1].upper()}{meaning[1:]}{unit}; empty cells cannot be told from nothing, or hardly matter"
+        return (
+            f"{meaning[:1].upper()}{meaning[1:]}{unit}; ± half of the 95 % interval; "
+            "empty cells cannot be told from nothing, or hardly matter"
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -209,6 +213,17 @@ class Grid:
         """Write a cell as short as it goes."""
         words = self.measure.brief(self.cells[name, target])
         return words.removesuffix(" %").removesuffix(" points")
+
+    def half(self, name: str, target: str) -> str:
+        """Write half the width of the interval of a cell with the decimals of its number; nothing where it has none."""
+        low, high = self.measure.ends(self.cells[name, target])
+        if self.measure.form in {"amount", "change"}:
+            return f"±{wording.amount((high - low) / 2, digits=2)}" if high > low else ""
+        size = (high - low) / 2 * (1 if self.measure.form == "correlation" else 100)
+        places = len(self.brief(name, target).partition(".")[2])
+        while size > 0 and round(size, places) == 0:
+            places += 1
+        return f"±{size:.{places}f}" if size > 0 else ""
 
 
 def _name(answer: Answer, target: str) -> str:
@@ -264,7 +279,13 @@ def _put_cell(
     stage.swatch(
         x + 1.0, y + 1.0, cell - 2.0, CELL - 2.0, theme.light(theme.hue(0), 0.08 + 0.87 * size)
     )
-    colour = theme.PAPER if size > 0.5 else theme.INK
-    stage.text(
-        x + cell / 2, y + CELL / 2 + 0.36 * theme.SMALL, grid.brief(*key), size=theme.SMALL, colour=colour, align="center", room=cell - 2.0
-    )  # fmt: skip
+    colour = theme.PAPER if size > LIGHT else theme.INK
+    lines = [grid.brief(*key), grid.half(*key)]
+    if not lines[1] or widest(lines[1:], theme.SMALL) > cell - 4.0:
+        lines.pop()
+    base = y + CELL / 2 + 0.36 * theme.SMALL - LINE * theme.SMALL * (len(lines) - 1) / 2
+    for line in lines:
+        stage.text(
+            x + cell / 2, base, line, size=theme.SMALL, colour=colour, align="center", room=cell - 2.0
+        )  # fmt: skip
+        base += LINE * theme.SMALL

@@ -67,10 +67,7 @@ class Information(Chart):
         ends = [float(row[key]) for row in rows for key in ("value_high", "floor")]
         scale = gains.scale(answer, ends)
         right = (
-            stage.width
-            - MARGIN
-            - widest([gains.told(answer, row) for row in rows], theme.BODY)
-            - 12.0
+            stage.width - MARGIN - widest([_told(answer, row) for row in rows], theme.BODY) - 12.0
         )
         panel = stage.panel(MARGIN, y, right - MARGIN, ITEM * len(rows))
         panel.set(xlim=(scale.low, scale.high), ylim=(y + ITEM * len(rows), y))
@@ -117,9 +114,11 @@ class Information(Chart):
             [row["value"]], [middle], marker="o", markersize=4.8 * size, color=colour, zorder=4, clip_on=False,
             markerfacecolor=colour if row["clear"] else theme.PAPER, markeredgewidth=1.1 * size,
         )  # fmt: skip
-        words = gains.told(answer, row) if row["clear"] else "nothing sure"
         stage.text(
-            right + 12.0, middle + 3.0, words, colour=theme.INK if row["clear"] else theme.MUTED
+            right + 12.0,
+            middle + 3.0,
+            _told(answer, row),
+            colour=theme.INK if row["clear"] else theme.MUTED,
         )
 
     def _rows(self, answer: Answer) -> Sequence[Mapping[str, Any]]:
@@ -142,3 +141,8 @@ class Information(Chart):
         sure = sum(1 for row in answer.rows if row["clear"]) - len(self._rows(answer))
         why = "worth less" if sure > 0 else "from which nothing sure can be gained"
         return f"{floor} Not shown: {rest} more, {why}."
+
+
+def _told(answer: Answer, row: Mapping[str, Any]) -> str:
+    """Write what a number would add, where that can be told from nothing."""
+    return gains.told(answer, row) if row["clear"] else "nothing sure"

@@ -92,19 +92,11 @@ class TimeToTarget(Chart):
         return self._gallery(answer).draw(axes)
 
     def _curves(self, answer: Answer) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
-        kept = naming.chosen(self.targets, Names(answer).ids("target"), "target")
-        found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-        for target in kept:
-            for row in answer.rows:
-                if row["target"] == target:
-                    found.setdefault((target, row["allocation"]), []).append(row)
-        return found
+        return Names(answer).by_target(self.targets)
 
     def _gallery(self, answer: Answer) -> Gallery:
         names, curves = Names(answer), self._curves(answer)
-        places = {
-            name: place for name, place in names.places().items() if name in names.ids("allocation")
-        }
+        places = names.shown()
         targets = list(dict.fromkeys(target for target, _ in curves))
         panels, alone = [], len(targets) == 1
         for target in targets:

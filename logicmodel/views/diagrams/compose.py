@@ -7,7 +7,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from logicmodel.views.diagrams import grouping, stages
+from logicmodel.views.diagrams import doubts, grouping, proposals, stages
 from logicmodel.views.diagrams.figures import (
     brief,
     delay,
@@ -51,8 +51,9 @@ def compose(
     """
     composer = Composer(plan, style, chances or {})
     scene = grouping.grouped(composer.scene(), plan, lanes)
-    whole = getattr(plan, "whole", plan)
-    return style.dressed(scene, Telling(whole, composer.linked(), answers, allocation))
+    whole, links = getattr(plan, "whole", plan), composer.linked()
+    dressed = style.dressed(scene, Telling(whole, links, answers, allocation))
+    return proposals.proposed(doubts.marked(dressed, whole, links), links)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,10 +136,15 @@ class Composer:
             title=self._title(name),
             kind=stages.box_kind(self.plan.kind_of(name)),
             column=column,
-            subtitle=cleaned((getattr(self.plan.nodes[name], "unit", "") or "").removeprefix("%")),
+            subtitle=self._unit(name),
             badges=tuple(self._badge(aim) for aim in self.plan.targets if aim.node == name),
             tags=tuple(self._tied.get(name, ())),
         )
+
+    def _unit(self, name: str) -> str:
+        """Return the unit of a node; a mere percent sign stands with the numbers instead."""
+        unit = cleaned(getattr(self.plan.nodes[name], "unit", "") or "")
+        return "" if unit == "%" else unit
 
     def _badge(self, target: Any) -> Badge:
         rows = self.chances.get(target_name(target), ())
@@ -152,18 +158,27 @@ class Composer:
         """Return the percent sign where a target is set on a percentage."""
         node, indicator = self._measured(target)
         share = getattr(indicator, "measure", None) == "percentage"
-        return "%" if share or getattr(node, "unit", "") == "%" else ""
+        units = {getattr(node, "unit", ""), getattr(indicator, "unit", "")}
+        return "%" if share or "%" in units else ""
 
     def _indicator(self, target: Any) -> str:
         """Return what a target is measured by, where the targets of its box are measured differently."""
-        aims = {getattr(aim, "indicator", None) for aim in self.plan.targets if aim.node == target.node}
+        aims = {
+            getattr(aim, "indicator", None) for aim in self.plan.targets if aim.node == target.node
+        }
         indicator = self._measured(target)[1]
-        return brief(getattr(indicator, "title", "") or str(getattr(target, "indicator", "") or "")) if len(aims) > 1 else ""
+        return (
+            brief(getattr(indicator, "title", "") or str(getattr(target, "indicator", "") or ""))
+            if len(aims) > 1
+            else ""
+        )
 
     def _measured(self, target: Any) -> tuple[Any, Any]:
         """Return the node and the indicator of a target."""
         node = self.plan.nodes.get(target.node)
-        return node, (getattr(node, "indicators", None) or {}).get(getattr(target, "indicator", None))
+        return node, (getattr(node, "indicators", None) or {}).get(
+            getattr(target, "indicator", None)
+        )
 
     @functools.cached_property
     def _means(self) -> dict[int, float | None]:

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from logicmodel.errors import RequestError, did_you_mean
 from logicmodel.views.diagrams.compose import compose
+from logicmodel.views.diagrams.doubts import doubted
 from logicmodel.views.diagrams.focus import focused
 from logicmodel.views.diagrams.focus import pages as pages_of
 from logicmodel.views.diagrams.mermaid import mermaid_of
@@ -178,7 +179,8 @@ def diagram(  # noqa: PLR0913 - keyword-only options with defaults
     MissingExtraError where ``dot`` is asked for without Graphviz.
     """
     look = named_style(style) if isinstance(style, str) else style
-    shown = plan if only is None and depth is None else focused(plan, only=only, depth=depth)
+    whole = doubted(plan)
+    shown = whole if only is None and depth is None else focused(whole, only=only, depth=depth)
     scene = composed(shown, look, answer, allocation=allocation, lanes=lanes)
     match engine:
         case "columns":
@@ -238,7 +240,7 @@ def to_graphviz(
 ) -> graphviz.Digraph:
     """Return the diagram as a ``graphviz.Digraph``, to be changed or rendered by Graphviz itself."""
     look = named_style(style) if isinstance(style, str) else style
-    return graph_of(composed(plan, look, answer), look)
+    return graph_of(composed(doubted(plan), look, answer), look)
 
 
 def graph_of(scene: Scene, style: Style) -> graphviz.Digraph:

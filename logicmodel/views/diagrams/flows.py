@@ -52,7 +52,7 @@ def flows(telling: Telling, allocation: str) -> Flows:
         through[name] += units * each
     sources = tuple(name for name, money in through.items() if money > 0)
     onward = _onward(telling)
-    along = dict.fromkeys(telling.links, 0.0)
+    along = dict.fromkeys(telling.written, 0.0)
     for name in onward:
         for place in onward[name]:
             part = through[name] / len(onward[name])
@@ -72,7 +72,7 @@ def _onward(telling: Telling) -> dict[str, list[str]]:
     follow: dict[str, list[str]] = {
         name: [] for name in telling.plan.nodes if telling.plan.kind_of(name) not in outside
     }
-    for place, link in telling.links.items():
+    for place, link in telling.written.items():
         if link.source in follow and link.target in follow and link.source != link.target:
             follow[link.source].append(place)
     ways = {

@@ -24,6 +24,12 @@ class Telling:
     allocation: str | None = None
     """The allocation to show, where one was named."""
 
+    @property
+    def written(self) -> dict[str, Any]:
+        """The links of the plan as written, without those that only another theory of change has."""
+        own = {id(link) for link in getattr(self.plan, "written", self.plan).links}
+        return {name: link for name, link in self.links.items() if id(link) in own}
+
     def rows(self, *questions: str) -> list[Mapping[str, Any]]:
         """Return the rows of all answers to these questions."""
         return [

@@ -27,6 +27,17 @@ class Names:
         known = list(self.answer.titles.get(column, ())) if column == "target" else []
         return sorted(found, key=lambda name: known.index(name) if name in known else len(known))
 
+    def by_target(
+        self, wanted: Sequence[str] | None
+    ) -> dict[tuple[str, str], list[Mapping[str, Any]]]:
+        """Return the rows of each wanted target, all where that is None, and of each allocation."""
+        found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+        for target in chosen(wanted, self.ids("target"), "target"):
+            for row in self.answer.rows:
+                if row["target"] == target:
+                    found.setdefault((target, row["allocation"]), []).append(row)
+        return found
+
     def places(self) -> dict[str, int]:
         """Return the place of every allocation in the plan, on which its colour and mark hang.
 
@@ -37,6 +48,11 @@ class Names:
             [*(name for name in known if name != NOTHING), *self.ids("allocation")]
         )
         return {name: place for place, name in enumerate(every)}
+
+    def shown(self) -> dict[str, int]:
+        """Return the place in the plan of every allocation that the answer is about."""
+        mine = self.ids("allocation")
+        return {name: place for name, place in self.places().items() if name in mine}
 
     def of(self, sort: str, name: str) -> str:
         """Return the title of an id; allocations that share a title carry their id too."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,13 +14,6 @@ from logicmodel.views.reports.sections.section import Matter
 HORIZONS = ("ultimate", "intermediate", "immediate", None)
 NOTHING = "nothing"
 UNCLEAR = "no clear difference"
-PARTS = re.compile(r"( (?:of|to|per|for|in|with|without|at|from|by|on|who|that|under) |[,(])")
-"""What ends the noun of a unit."""
-SINGLE = {
-    "people": "person", "children": "child", "women": "woman", "men": "man", "lives": "life",
-    "%": "percentage point", "series": "series", "species": "species",
-}  # fmt: skip
-"""Units whose singular is not the word without its last letter."""
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -129,25 +121,6 @@ def targets(
         return kind, horizon, -goal.weight, nodes.index(goal.node or ""), due
 
     return sorted(chosen, key=rank)
-
-
-def one(text: str) -> str:
-    """Write the unit of a single thing, so that it can follow ``per``.
-
-    >>> one("bed nights"), one("visits to families"), one("people"), one("%"), one("FTE"), one("classes")
-    ('bed night', 'visit to families', 'person', 'percentage point', 'FTE', 'class')
-    """
-    words, link, rest = [*PARTS.split(tidy(text), 1), "", ""][:3]
-    *before, last = words.split() or [""]
-    return " ".join([*before, SINGLE.get(last) or _singular(last)]) + link + rest
-
-
-def _singular(word: str) -> str:
-    for end, single in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
-        if word.endswith(end) and len(word) > 4:
-            return word.removesuffix(end) + single
-    plural = word.isalpha() and len(word) > 3 and word.endswith("s")
-    return word[:-1] if plural and not word.endswith(("ss", "us", "is")) else word
 
 
 def joined(plan: Plan, link: Link) -> str:

@@ -13,7 +13,7 @@ from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.parts.quantity import Named, quantities_of
 from logicmodel.plan.link import Link
 from logicmodel.plan.plan import Plan
-from logicmodel.views.reports.naming import one, tidy
+from logicmodel.views.reports.naming import tidy
 
 
 def number(plan: Plan, quantity: Any, unit: str = "") -> str:
@@ -47,7 +47,7 @@ def strength(plan: Plan, link: Link) -> list[str]:
 def _unit(plan: Plan, link: Link) -> str:
     """Return the unit of a weight; nothing where both sides count the same."""
     source, target = tidy(plan.nodes[link.source].unit), tidy(plan.nodes[link.target].unit)
-    return f"{target} per {one(source)}" if source and target and source != target else ""
+    return f"{target} per {wording.one(source)}" if source and target and source != target else ""
 
 
 def curve(plan: Plan, part: Curve) -> str:

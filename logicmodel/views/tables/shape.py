@@ -12,6 +12,7 @@ from logicmodel.views.reports.blocks import Column as Head
 from logicmodel.views.tables import words
 
 HIDDEN = {
+    "actuals": {"line"},
     "attainment": {"node", "kind", "period", "rule", "value", "weight"},
     "comparison": {"baseline", "probability", "against"},
     "contribution": {"idle", "interplay", "why", "sentence"},
@@ -39,7 +40,19 @@ MOST_ROWS = 30
 """Rows that a table for people shows."""
 EVERYWHERE = {"unit", "currency", "title", "allocation_title"}
 NAMES = frozenset(
-    {"allocation", "target", "node", "outcome", "period", "what", "label", "stage", "link", "name"}
+    {
+        "allocation",
+        "indicator",
+        "label",
+        "link",
+        "name",
+        "node",
+        "outcome",
+        "period",
+        "stage",
+        "target",
+        "what",
+    }
 )
 """Columns that name a row."""
 INTERVALS, RANGES = (
@@ -78,7 +91,7 @@ def _visible(answer: Answer, column: Column) -> bool:
     return (
         column.owner is None
         and column.name not in hidden
-        and any(row.get(column.name) is not None for row in answer.rows)
+        and any(row.get(column.name) not in (None, "") for row in answer.rows)
     )
 
 

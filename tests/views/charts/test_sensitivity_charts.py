@@ -138,6 +138,16 @@ def share(name: str, column: str, value: float, half: float = 0.01, **more: Any)
     return {"name": name, column: value, f"{column}_low": value - half, f"{column}_high": value + half, **more}
 
 
+@pytest.mark.parametrize(("method", "rows", "told"), [
+    ("sobol", [share("a", "ST", 0.9, 0.012), share("b", "ST", 0.3, 0.0)], {"90", "±1", "30"}),
+    ("rank", [share("a", "rank", 0.62, 0.03)], {"+0.62", "±0.03"}),
+    ("morris", [share("a", "mu_star", 1200, 50)], {"1,200", "±50"}),
+])
+def test_cells_tell_half_of_their_interval(method: str, rows: list[dict[str, Any]], told: set[str]) -> None:
+    answer = answer_of(*rows, *(row | {"target": "y"} for row in rows), method=method)
+    assert told <= {text.get_text() for text in texts(lm.chart(answer, kind=HeatMap()))}
+
+
 def test_what_cannot_be_told_from_nothing_stands_back() -> None:
     answer = answer_of(share("a", "S1", 0.5, floor=0.02), share("b", "S1", 0.005, floor=0.02, clear=False), method="given")
     axes = lm.chart(answer)

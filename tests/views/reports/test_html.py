@@ -38,7 +38,7 @@ from logicmodel.views.reports.writers.writer import Writer
 
 from . import sample
 
-VOID = {"meta", "link", "input", "col", "br"}
+VOID = {"meta", "wbr", "link", "input", "col", "br"}
 
 
 class Reader(HTMLParser):

@@ -33,9 +33,11 @@ def test_without_an_answer_there_is_no_section() -> None:
 
 def test_it_leads_with_what_the_result_hangs_on_and_ends_with_what_follows() -> None:
     made = blocks(asked("tornado"), asked("sobol"))
-    told = lm.conclude(asked("tornado"))
+    told, whole = lm.conclude(asked("tornado")), lm.conclude(asked("sobol"))
     assert made[0] == Paragraph(f"Under “Housing first”: {told.headline[:1].lower()}{told.headline[1:]}", lead=True)
-    assert Bullets(told.advice) in made
+    assert told.slight == told.advice[-len(told.slight):] != whole.slight
+    assert Bullets((*told.advice[:-len(told.slight)], *whole.slight)) in made, "what hardly matters is told by total shares"
+    assert Bullets(told.advice) in blocks(asked("tornado"))
     assert [block.text for block in made if isinstance(block, Heading)] == [asked("sobol").title, "What follows"]
     _, table = (block for block in made if isinstance(block, Table))
     first = asked("sobol").rows[0]

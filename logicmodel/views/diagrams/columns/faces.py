@@ -14,6 +14,8 @@ TITLE, TITLE_STEP = 13.0, 17.0
 SMALL, SMALL_STEP = 11.0, 15.0
 BAR = 6.0
 MOST_CHANCES = 6
+MOST_ASKED = 5
+"""Lines of a target: the name of its indicator may take three, and what it asks for must still be seen."""
 WORDS, LEAST_SCALE, SCALE_GAP = 0.64, 56.0, 10.0
 """Share of a line that words take beside a bar or gauge, the least room of those, and the gap between."""
 
@@ -137,7 +139,7 @@ class _Below:
         self.rules.append(self.y)
         self.y += 6.0
         self.aims.append((LEFT + 5.0, self.y + 7.5))
-        for text in wrapped(badge.text, self.room - 16.0, SMALL, weight="strong", most=3):
+        for text in wrapped(badge.text, self.room - 16.0, SMALL, weight="strong", most=MOST_ASKED):
             self.lines.append(Line(text, LEFT + 16.0, self.y + 11.5, SMALL, "strong", "deep"))
             self.y += SMALL_STEP
         self.y += 3.0

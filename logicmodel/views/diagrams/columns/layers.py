@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from logicmodel.views.diagrams.following import ends_first
 from logicmodel.views.diagrams.scene import Arrow, Scene
 
 LONG_CHAIN = 3
@@ -101,7 +102,7 @@ def _spread(names: list[str], follow: dict[str, list[str]], longest: int) -> dic
 
 def _longest(names: list[str], follow: dict[str, list[str]]) -> dict[str, int]:
     """Return the length of the longest chain that ends in each node, with cycles cut open."""
-    order = _finished_last(names, follow)
+    order = ends_first({name: follow[name] for name in names})[::-1]
     levels = dict.fromkeys(names, 0)
     place = {name: index for index, name in enumerate(order)}
     for name in order:
@@ -109,22 +110,3 @@ def _longest(names: list[str], follow: dict[str, list[str]]) -> dict[str, int]:
             if place[after] > place[name]:
                 levels[after] = max(levels[after], levels[name] + 1)
     return levels
-
-
-def _finished_last(names: list[str], follow: dict[str, list[str]]) -> list[str]:
-    """Return the nodes so that links point onwards, apart from those that close a cycle."""
-    finished: list[str] = []
-    seen: set[str] = set()
-    for root in names:
-        stack = [(root, iter(follow[root]))] if root not in seen else []
-        seen.add(root)
-        while stack:
-            name, rest = stack[-1]
-            after = next((one for one in rest if one not in seen), None)
-            if after is None:
-                finished.append(name)
-                stack.pop()
-            else:
-                seen.add(after)
-                stack.append((after, iter(follow[after])))
-    return finished[::-1]

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from logicmodel.views.diagrams.markup import escaped
 
-VOID = frozenset({"br", "col", "input", "link", "meta"})
+VOID = frozenset({"br", "col", "input", "link", "meta", "wbr"})
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 

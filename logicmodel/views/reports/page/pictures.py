@@ -9,12 +9,14 @@ from logicmodel.views.picture import Picture
 from logicmodel.views.reports.blocks import Figure
 from logicmodel.views.reports.page.elements import Anchors, Html, element, joined
 from logicmodel.views.reports.page.grids import table_of
-from logicmodel.views.reports.page.words import direction, paragraph
+from logicmodel.views.reports.page.words import direction, paragraph, worded
 
 FORBIDDEN = {"script", "foreignObject", "metadata", "iframe", "a"}
 BROAD = 700.0
 LEAST = 0.72
 """Share of its own size below which a broad picture scrolls instead of shrinking."""
+SHOWN = ((860.0, "vast"), (1180.0, "giant"))
+"""Least widths from which on a picture does not fit on a tablet, or on any screen."""
 _LINK = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
 _SPACE = re.compile(r"^\{[^}]*\}")
 
@@ -23,6 +25,7 @@ def figure_of(figure: Figure, anchors: Anchors) -> Html:
     """Return a picture with its caption, its words and the numbers behind it."""
     picture, name = figure.picture, anchors.new("figure")
     broad = picture.width > BROAD
+    sizes = [size for least, size in SHOWN if picture.width * LEAST > least]
     least = f"--least:{picture.width * LEAST:.0f}px;--own:{picture.width:.0f}px"
     focus = (
         {"tabindex": "0", "role": "group", "aria_label": f"{picture.title}, scrolls"}
@@ -31,7 +34,7 @@ def figure_of(figure: Figure, anchors: Anchors) -> Html:
     )
     drawn = element("div", svg_of(picture, name), class_="picture", style=least, **focus)
     words = picture.caption or picture.title
-    caption = element("figcaption", words, dir=direction(words))
+    caption = element("figcaption", worded(words), dir=direction(words))
     return element(
         "figure",
         _fit() if broad else "",
@@ -40,7 +43,7 @@ def figure_of(figure: Figure, anchors: Anchors) -> Html:
         _folded("Description", joined(*map(paragraph, picture.text.splitlines()))),
         _folded("Numbers", table_of(figure.table, anchors)) if figure.table else "",
         id=name,
-        class_="broad" if broad else None,
+        class_=" ".join(["broad", *sizes]) if broad else None,
     )
 
 

@@ -11,6 +11,13 @@ from logicmodel.views.reports.page.elements import Html, element, joined
 
 PRICE = re.compile(r"(?<=\b[A-Z]{3}) (?=[\d\N{MINUS SIGN}])")
 """The space between a currency and its amount."""
+RANGE = re.compile(
+    r"\(?[+\N{MINUS SIGN}]?\d[\d.,]*\N{EN DASH}[\N{MINUS SIGN}]?\d[\d.,]*(?:\N{NO-BREAK SPACE}%)?\)?"
+)
+"""Two figures with a dash between, perhaps in brackets."""
+LONG = re.compile(r"\S{24,}")
+JOINTS = re.compile(r"(?<=[./])(?=\w)|(?<=->)")
+"""Where a path or an address may break."""
 MARKS: dict[Tone, str] = {
     "good": '<circle cx="6" cy="6" r="5" fill="currentColor"/>',
     "middling": '<path d="M6 1a5 5 0 0 0 0 10z" fill="currentColor"/>'
@@ -36,12 +43,39 @@ def plain(text: Text) -> str:
 
 def worded(text: Text) -> Html:
     """Return the words as HTML."""
-    return joined(unbroken(text)) if isinstance(text, str) else joined(*map(_span, text))
+    return _kept(text) if isinstance(text, str) else joined(*map(_span, text))
+
+
+def _kept(text: str) -> Html:
+    """Return words whose short ranges stay on one line; no letter of every font forbids a break, so an element does."""
+    words = unbroken(text)
+    parts: list[str] = []
+    place = 0
+    for found in RANGE.finditer(words):
+        if len(found[0]) <= letters.NARROW:
+            parts += [
+                _jointed(words[place : found.start()]), element("span", found[0], class_="whole")
+            ]  # fmt: skip
+            place = found.end()
+    return joined(*parts, _jointed(words[place:]))
+
+
+def _jointed(words: str) -> Html:
+    """Return words in which a long path breaks after a dot or an arrow rather than anywhere."""
+    parts: list[str] = []
+    place = 0
+    for found in LONG.finditer(words):
+        first, *others = JOINTS.split(found[0])
+        parts += [words[place : found.start()], first]
+        for part in others:
+            parts += [element("wbr"), part]
+        place = found.end()
+    return joined(*parts, words[place:])
 
 
 def _span(span: Span) -> Html:
-    words = unbroken(span.text)
-    inside = element("strong", words) if span.strong else joined(words)
+    words = _kept(span.text)
+    inside = element("strong", words) if span.strong else words
     return toned(inside, span.tone)
 
 

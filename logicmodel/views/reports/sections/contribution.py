@@ -35,6 +35,7 @@ class Contribution(Section):
     kind: Literal["contribution"] = "contribution"
     place: ClassVar[int] = 98
     title: ClassVar[str] = "Who contributes what"
+    questions: ClassVar = frozenset({"contribution", "contribution_table"})
 
     def blocks(self, matter: Matter) -> Sequence[Block]:
         """Return a chart and a table for each such answer, and what follows from it."""
@@ -51,7 +52,7 @@ def _shares(matter: Matter, answer: Answer) -> list[Block]:
     settings = answer.settings
     under = naming.allocation(matter, str(settings["allocation"]))
     return [
-        Heading(f"Among {settings['players']}, under {under}"),
+        Heading(f"Among {settings['players']}, under {naming.quoted(under)}"),
         Paragraph(naming.sentence(str(settings["headline"])), lead=True),
         Paragraph(METHOD),
         *figures.figure(answer, table=_table(answer)),
@@ -105,7 +106,7 @@ def _cells(row: Mapping[str, Any], *to: str) -> tuple[Cell, ...]:
 
 def _follows(answer: Answer) -> list[Block]:
     advice = [str(line) for line in answer.settings["so_what"]]
-    return [Heading("So what", level=4), Bullets(tuple(advice))] if advice else []
+    return [Heading("What follows", level=4), Bullets(tuple(advice))] if advice else []
 
 
 def _claims(matter: Matter, answer: Answer) -> list[Block]:
@@ -122,7 +123,7 @@ def _claims(matter: Matter, answer: Answer) -> list[Block]:
         ("Rival explanations", "l", 1.3), ("Weakest", "l", 1.2),
     )  # fmt: skip
     return [
-        Heading(f"What the claim rests on, under {under}"),
+        Heading(f"What the claim rests on, under {naming.quoted(under)}"),
         Paragraph(naming.sentence(str(answer.settings["headline"])), lead=True),
         Table(naming.tidy(answer.title), columns, tuple(rows), note=_whole_note(answer), wide=True),
         *_follows(answer),

@@ -18,6 +18,7 @@ class Discovery(Section):
     kind: Literal["discovery"] = "discovery"
     place: ClassVar[int] = 85
     title: ClassVar[str] = "When it goes wrong"
+    questions: ClassVar = frozenset({"discovery"})
 
     def blocks(self, matter: Matter) -> Sequence[Block]:
         """Return what was found about each target that was asked about."""

@@ -26,14 +26,9 @@ STANDARD = frozenset(
         "late_effects",
         "failure",
         "effects",
-        "discovery",
-        "contribution",
-        "contribution_table",
-        "elicitation",
-        "variants",
     }
 )
-"""Questions that have sections of their own."""
+"""Questions that every report answers by itself."""
 SIZES = ("ST", "share", "value", "S1", "importance")
 """Columns that say how much a row matters, the best known first."""
 NAMES = ("name", "link", "input", "node", "factor", "column")
@@ -49,9 +44,12 @@ class Drivers(Section):
 
     def blocks(self, matter: Matter) -> Sequence[Block]:
         """Return a table and a chart for each such answer."""
+        assert Section.family is not None
+        parts = Section.family.every().values()
+        known = STANDARD.union(*(part.questions for part in parts if issubclass(part, Section)))
         found: list[Block] = []
         for answer in matter.given:
-            if answer.question not in STANDARD and answer.rows and not explains(answer):
+            if answer.question not in known and answer.rows and not explains(answer):
                 found += _answer(matter, answer)
         return found
 

@@ -21,6 +21,7 @@ class Elicitation(Section):
     kind: Literal["elicitation"] = "elicitation"
     place: ClassVar[int] = 108
     title: ClassVar[str] = "What the experts say"
+    questions: ClassVar = frozenset({"elicitation"})
 
     def blocks(self, matter: Matter) -> Sequence[Block]:
         """Return a chart with its table behind it, and what follows, for each such answer."""

@@ -101,4 +101,5 @@ def _table(matter: Matter, rows: Sequence[Mapping[str, Any]]) -> Table:
         ("Meeting it would have been enough", "l", 1.2),
     )
     note = f"Under {naming.quoted(naming.allocation(matter, matter.best or ''))}. {tables.HALF_WIDTH_NOTE}"
-    return Table("Targets that stop the plan", tables.columns(*head), tables.rows(body), note=note)
+    caption = "Targets that stop the plan" if _needs_all(matter) else "Targets that are missed"
+    return Table(caption, tables.columns(*head), tables.rows(body), note=note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from logicmodel import wording
@@ -25,17 +25,17 @@ class WhatToFindOut(Section):
     kind: Literal["information"] = "information"
     place: ClassVar[int] = 102
     title: ClassVar[str] = "What to find out before funding"
+    questions: ClassVar = frozenset({"information", "study", "flip"})
 
     def blocks(self, matter: Matter) -> Sequence[Block]:
         """Return a chart and a table for each such answer, and what follows from it."""
+        shown = {"information": _numbers, "study": _study, "flip": _flips}
         found: list[Block] = []
+        said: set[str] = set()
         for answer in matter.given:
-            if answer.question == "information" and answer.rows:
-                found += _numbers(answer)
-            elif answer.question == "study" and answer.rows:
-                found += _study(answer)
-            elif answer.question == "flip" and answer.rows:
-                found += _flips(answer)
+            if answer.question in shown and answer.rows:
+                found += [*shown[answer.question](answer), *_follows(answer, said)]
+                said.update(answer.settings["so_what"])
         return found
 
 
@@ -67,7 +67,7 @@ def _numbers(answer: Answer) -> list[Block]:
         note=left + tables.HALF_WIDTH_NOTE,
     )  # fmt: skip
     shown = figures.figure(answer, table=table) if body else ()
-    return [*_lead(answer), Paragraph(METHOD), *shown, *_follows(answer)]
+    return [*_lead(answer), Paragraph(METHOD), *shown]
 
 
 def _study(answer: Answer) -> list[Block]:
@@ -99,7 +99,6 @@ def _study(answer: Answer) -> list[Block]:
         Heading(f"A study of {name}"),
         *_lead(answer),
         *figures.figure(answer, table=table),
-        *_follows(answer),
     ]
 
 
@@ -128,14 +127,13 @@ def _flips(answer: Answer) -> list[Block]:
     return [
         Heading("How wrong must an assumption be"),
         *_lead(answer),
-        *([table] if body else []),
-        *_follows(answer),
+        *(figures.figure(answer, table=table) if body else ()),
     ]
 
 
 def _where(row: Mapping[str, Any]) -> str:
     if row["event"]:
-        return "if it does hold" if row["upward"] else "if it does not hold"
+        return f"if it {wording.event(row['name'], row['upward'])}"
     return f"{'above' if row['upward'] else 'below'} {wording.amount(row['flip'])} (middle {wording.amount(row['middle'])})"
 
 
@@ -146,8 +144,11 @@ def _lead(answer: Answer) -> list[Block]:
     ]
 
 
-def _follows(answer: Answer) -> list[Block]:
-    """Return what to do about it, and the notes."""
-    points = tuple(naming.sentence(words) for words in answer.settings["so_what"])
+def _follows(answer: Answer, said: Container[str]) -> list[Block]:
+    """Return what to do about it, as far as it has not been said, and the notes."""
+    points = tuple(
+        naming.sentence(words) for words in answer.settings["so_what"] if words not in said
+    )
     notes: list[Block] = [Paragraph(naming.sentence(naming.tidy(note))) for note in answer.notes]
-    return [Bullets(points), *notes]
+    follows: list[Block] = [Heading("What follows", level=4), Bullets(points)] if points else []
+    return [*follows, *notes]

@@ -37,7 +37,7 @@ class Logframe(Section):
         columns = tables.columns(
             ("Result", "l", 1.5),
             ("Indicators", "l", 1.7),
-            ("Baseline", "l", 0.7),
+            ("Baseline", "l", 0.9),
             ("Targets", "l", 1.2),
             ("Means of verification", "l", 1.4),
             ("Assumptions", "l", 1.3),
@@ -53,7 +53,15 @@ def _cells(matter: Matter, node_id: str) -> tuple[Cell, ...]:
     return (
         tables.head(naming.node(plan, node_id)),
         _stacked([*measured, *_means(plan, node_id)]),
-        Cell("" if item.baseline is None else quantities.number(plan, item.baseline, unit)),
+        _stacked(
+            [
+                "" if item.baseline is None else quantities.number(plan, item.baseline, unit),
+                *(
+                    naming.tidy(wording.groups(indicator, None, unit))
+                    for indicator in item.indicators.values()
+                ),
+            ]
+        ),
         _stacked(_goals(matter, node_id)),
         _stacked([_verification(indicator) for indicator in item.indicators.values()]),
         _stacked(_conditions(plan, node_id)),
@@ -61,12 +69,28 @@ def _cells(matter: Matter, node_id: str) -> tuple[Cell, ...]:
 
 
 def _goals(matter: Matter, node_id: str) -> list[str]:
-    """Return the targets of a node by date, with the level that a wanted change leads to."""
+    """Return the targets of a node by date, with the level that a wanted change leads to, and those of groups."""
     plan = matter.plan
     goals = [goal for goal in plan.targets if goal.node == node_id]
     goals.sort(key=lambda goal: plan.periods.index(goal.due) or 0)
     rows = {row["target"]: row["value"] for row in naming.rows_of(matter, "attainment")}
-    return [naming.asked(plan, goal, rows.get(goal.name)) for goal in goals]
+    groups = _groups(plan, node_id)
+    told: list[str] = []
+    for goal in goals:
+        parts = groups.pop((id(plan.measured_by(goal)), goal.due), "")
+        told.append("; ".join(filter(None, [naming.asked(plan, goal, rows.get(goal.name)), parts])))
+    return [*told, *(f"{words} by {due}" for (_, due), words in groups.items())]
+
+
+def _groups(plan: Plan, node_id: str) -> dict[tuple[int, str], str]:
+    """Return what is planned for groups, by indicator (its identity) and date."""
+    item = plan.results[node_id]
+    return {
+        (id(indicator), due): naming.tidy(wording.groups(indicator, due, naming.unit(item.unit)))
+        for indicator in item.indicators.values()
+        for due in dict.fromkeys(part.by for part in indicator.groups)
+        if due is not None
+    }
 
 
 def _means(plan: Plan, node_id: str) -> list[str]:

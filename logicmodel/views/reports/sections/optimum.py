@@ -23,6 +23,7 @@ class Best(Section):
     kind: Literal["optimum"] = "optimum"
     place: ClassVar[int] = 35
     title: ClassVar[str] = "Where the money would do most"
+    questions: ClassVar = frozenset({"optimization", "frontier", "regret", "sweep", "marginal"})
 
     def blocks(self, matter: Matter) -> Sequence[Block]:
         """Return what was found for each search that was given."""
@@ -218,7 +219,7 @@ def _more(answer: Optimum, measure: Measure) -> list[Block]:
         ]
         for row in rows
     ]
-    head = (("A little more of", "l", 1.6), ("Costs", "r", 1.0), ("Adds", "r", 1.6))
+    head = (("A little more of", "l", 1.6), ("Costs", "r", 1.0), ("Adds", "r", 2.0))
     note = f"One input at a time, on top of the best allocation found, limits aside. {tables.HALF_WIDTH_NOTE}"
     table = Table(
         "What a little more would bring", tables.columns(*head), tables.rows(body), note=note
@@ -268,4 +269,32 @@ def _swept(answer: Any) -> list[Block]:
     return [Heading("How it moves with the amounts"), *figures.figure(answer)]
 
 
-ANSWERS = {"frontier": _frontier, "regret": _regret, "sweep": _swept}
+def _marginal(answer: Any) -> list[Block]:
+    """Return what a little more of each input would buy on top of an allocation, the most for the money first."""
+    measure = Measure.of(answer)
+    rows = [row for row in answer.rows if row["step"] == "money"]
+    rows.sort(key=lambda row: -(row["per_money"] or 0.0))
+    body = [
+        [
+            tables.head(naming.tidy(row["title"])),
+            Cell(f"+{wording.amount(row['more'], naming.unit(row['unit']))}"),
+            Cell(measure.money(row["cost"])),
+            Cell(tables.parted(measure.apart(row["gain"], row["gain_low"], row["gain_high"]))),
+        ]
+        for row in rows
+    ]
+    head = (
+        ("A little more of", "l", 1.6),
+        ("In each period", "r", 1.0),
+        ("Costs", "r", 1.0),
+        ("Adds", "r", 2.0),
+    )
+    note = f"One input at a time, limits aside. {tables.HALF_WIDTH_NOTE}"
+    table = Table(
+        "What a little more would bring", tables.columns(*head), tables.rows(body), note=note
+    )
+    notes = [Paragraph(naming.sentence(naming.tidy(words))) for words in answer.notes]
+    return [Heading(naming.tidy(answer.title)), *figures.figure(answer, table=table), *notes]
+
+
+ANSWERS = {"frontier": _frontier, "regret": _regret, "sweep": _swept, "marginal": _marginal}

@@ -28,6 +28,8 @@ class Provenance(Section):
         ]
         if matter.future:
             facts.append(("Future", matter.future))
+        if matter.variant:
+            facts.append(("Theory of change", matter.variant))
         facts += [(f"Changed: {path}", str(value)) for path, value in matter.changes.items()]
         facts += _run(matter.run)
         found: list[Block] = [Terms(tuple(facts))]
@@ -43,6 +45,8 @@ def _again(matter: Matter) -> list[Block]:
         text = "The allocations were given in Python and do not stand in the plan, so no command makes it again."
         return [Heading("To make it again"), Paragraph(text)]
     text = "With the same version, the same plan and these settings give the same figures to the last digit:"
+    if matter.given and not matter.further:
+        text = f"{text[:-1]}; what was asked in Python beside them stands as it was given:"
     return [
         Heading("To make it again"),
         Paragraph(text),
@@ -81,5 +85,7 @@ def _command(matter: Matter) -> str:
     ]
     words += [f"--allocation {shlex.quote(name)}" for name in some]
     words += [f"--future {shlex.quote(matter.future)}"] if matter.future else []
+    words += [f"--variant {shlex.quote(matter.variant)}"] if matter.variant else []
     words += [f"--set {shlex.quote(f'{path}={value}')}" for path, value in matter.changes.items()]
+    words += [f"--with {shlex.quote(name)}" for name in matter.further]
     return " ".join(words)

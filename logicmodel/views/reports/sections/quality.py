@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
@@ -113,7 +112,7 @@ def _findings(matter: Matter) -> list[Block]:
         cells = (
             Cell(finding.code, header=True, tone=tone),
             _where(matter.plan, finding),
-            Cell(naming.sentence(_titled(matter.plan, naming.tidy(finding.message)))),
+            Cell(naming.sentence(naming.tidy(finding.message))),
             Cell(
                 naming.sentence(naming.tidy(finding.remedy).rstrip(":")) if finding.remedy else ""
             ),
@@ -146,18 +145,3 @@ def _where(plan: Plan, finding: Finding) -> Cell:
     else:
         return Cell(path)
     return Cell(name, lines=(tables.muted(path),))
-
-
-def _titled(plan: Plan, text: str) -> str:
-    """Write titles where a text names nodes or indicators by their ids."""
-    measured = {name: key for key, node in plan.results.items() for name in node.indicators}
-
-    def title(found: re.Match[str]) -> str:
-        before, name = found[1] or "", found[2]
-        if before == "indicator " and name in measured:
-            return f"{before}{naming.quoted(naming.indicator(plan, measured[name], name))}"
-        known = name in plan.nodes and ("_" in name or before)
-        return f"{before}{naming.quoted(naming.node(plan, name))}" if known else found[0]
-
-    kinds = "activity|output|outcome|input|assumption|factor|indicator"
-    return re.sub(rf"\b((?:{kinds}) )?(\w+)\b", title, text)

@@ -36,6 +36,10 @@ class Matter:
     """Facts of the run: draws, replicates, seed, sampler, versions, whether it is exact; or nothing."""
     future: str | None = None
     """The named future that the plan is taken in."""
+    variant: str | None = None
+    """The theory of change that the plan is taken as."""
+    further: Sequence[str] = ()
+    """What a command asks for to get the answers that were made elsewhere."""
     changes: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     """Values that were replaced, by path."""
     file: str = "PLAN"
@@ -50,6 +54,8 @@ class Section(Part):
     place: ClassVar[int] = 100
     """Where it stands among the others: from small to large."""
     title: ClassVar[str] = ""
+    questions: ClassVar[frozenset[str]] = frozenset()
+    """Questions whose answers, where they were given, it shows; all others stand under what matters most."""
 
     def blocks(self, matter: Matter) -> Sequence[Block]:
         """Return what the section shows, nothing where what it needs does not exist."""

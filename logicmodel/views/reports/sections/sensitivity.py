@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from logicmodel.analysis.answer import Answer
-from logicmodel.analysis.conclusion import conclude
+from logicmodel.analysis.conclusion import Conclusion, conclude
 from logicmodel.analysis.importance import (
     LEVEL,
     Measure,
@@ -36,10 +36,8 @@ class Sensitivity(Section):
         found: list[Block] = []
         for answer in given:
             found += _answer(matter, answer, first=answer is given[0])
-        if given:
-            advice = conclude(given[0]).advice
-            found += [Heading("What follows"), Bullets(advice)] if advice else []
-        return found
+        advice = _advice([conclude(answer) for answer in given])
+        return [*found, Heading("What follows"), Bullets(advice)] if advice else found
 
 
 def _answer(matter: Matter, answer: Answer, *, first: bool) -> list[Block]:
@@ -55,6 +53,15 @@ def _answer(matter: Matter, answer: Answer, *, first: bool) -> list[Block]:
         ]
     found += figures.figure(answer, table=_table(answer, targets[0], told.measures))
     return found + [Paragraph(naming.sentence(naming.tidy(note))) for note in answer.notes]
+
+
+def _advice(told: Sequence[Conclusion]) -> tuple[str, ...]:
+    """Return the advice of the first; what hardly matters is told by one that knows total shares."""
+    if not told:
+        return ()
+    first = told[0]
+    whole = next((one.slight for one in told if one.slight and one.measures[0].whole), first.slight)
+    return (*first.advice[: len(first.advice) - len(first.slight)], *whole)
 
 
 def _under(matter: Matter, answer: Answer, words: str) -> str:

@@ -20,6 +20,7 @@ class Theories(Section):
     kind: Literal["theories"] = "theories"
     place: ClassVar[int] = 78
     title: ClassVar[str] = "Theories of change"
+    questions: ClassVar = frozenset({"variants"})
 
     def blocks(self, matter: Matter) -> Sequence[Block]:
         """Return the theories, and what the plan leads to under each where that is known."""

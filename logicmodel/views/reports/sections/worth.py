@@ -177,7 +177,7 @@ def _per_unit(matter: Matter, names: Sequence[str]) -> list[Block]:
             unit = naming.unit(next(iter(mine.values()))["unit"])
             label = tables.head(
                 naming.short_target(matter.plan, goal),
-                *([tables.muted(f"per {naming.one(unit)}")] if unit else []),
+                *([tables.muted(f"per {wording.one(unit)}")] if unit else []),
             )
             body.append([label, *(_price(matter, mine.get(name)) for name in names)])
     if not body:
