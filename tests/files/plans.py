@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import logicmodel as lm
 from logicmodel.files.composition import compose
 
 SAMPLE = Path(__file__).with_name("sample.yaml")
@@ -20,3 +21,12 @@ def lines_of(error):
     return [
         f"{Path(one.source).name}:{one.line}: {one.where}: {one.message}" for one in error.problems
     ]
+
+
+def returned(plan, path, kind=None):
+    """The plan as it is read from the file that it was written to, without a loss on either way."""
+    losses: list[lm.Problem] = []
+    lm.write(plan, path, kind=kind, losses=losses)
+    back = lm.read(path, losses=losses)
+    assert losses == []
+    return back

@@ -1,21 +1,25 @@
-"""The published ruleset of IATI, run over files that are written: the rules are data, this is their meaning."""
+"""The published schema and ruleset of IATI, run over files that are written: the rules are data, this is their meaning."""
 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-RULES = json.loads((Path(__file__).parent / "samples" / "iati_ruleset.json").read_text(encoding="utf-8"))
+from lxml import etree
+
+SAMPLES = Path(__file__).parent / "samples"
+RULES = json.loads((SAMPLES / "iati_ruleset.json").read_text(encoding="utf-8"))
 LISTED = "NOT_EXISTING_ORG_ID"
 """Mark of rules that need a list of all registered organisations."""
 
 
 def broken_rules(root) -> set[str]:
-    """Return the ids of the rules that a file of activities breaks."""
-    found = set()
+    """Return the ids of the rules that a file of activities breaks, and what the schema says against it."""
+    found = {f"schema: {error.message}" for error in against_schema(root)}
     for place, kinds in RULES.items():
         if place.startswith("/iati-organisations"):
             continue
@@ -23,6 +27,19 @@ def broken_rules(root) -> set[str]:
             for kind, cases in kinds.items():
                 found |= {case["ruleInfo"]["id"] for case in expanded(element, kind, cases["cases"]) if not holds(element, case)}
     return found
+
+
+@functools.cache
+def schema() -> etree.XMLSchema:
+    """Return the schema of activities, version 2.03."""
+    return etree.XMLSchema(etree.parse(SAMPLES / "iati" / "iati-activities-schema.xsd"))
+
+
+def against_schema(root) -> list:
+    """Return the errors that the schema finds."""
+    own = schema()
+    own.validate(root)
+    return list(own.error_log)
 
 
 def expanded(element, kind: str, cases) -> Iterator[dict]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 from pathlib import Path
 
@@ -17,10 +16,8 @@ from logicmodel.files.forms import folder as folders
 from logicmodel.files.forms.layout import sheets
 from logicmodel.files.source import Source, take, take_plan
 from logicmodel.writing import write_folder
-from tests.engine.plans import Maker
-from tests.files.plans import SCENARIOS
+from tests.files.plans import SCENARIOS, returned
 from tests.files.test_excel import SMALL
-from tests.plan.test_round_trip import documents
 
 SHELTER = next(path for path in SCENARIOS if path.parent.name == "homeless-shelter")
 
@@ -51,40 +48,10 @@ def problems(path: Path) -> list[str]:
 
 
 # ------------------------------------------------------------------ nothing is lost
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.parent.name)
-def test_scenarios_come_back(path: Path, tmp_path: Path):
-    there = lm.convert(path, f"{tmp_path}/plan/")
-    back = lm.convert(tmp_path / "plan", tmp_path / "plan.yaml")
-    assert there.losses == back.losses == ()
-    assert back.plan == lm.read(path)
-
-
-def returned(plan: lm.Plan, path: Path) -> lm.Plan:
-    losses: list[lm.Problem] = []
-    lm.write(plan, path, kind="csv_folder", losses=losses)
-    back = lm.read(path, losses=losses)
-    assert losses == []
-    return back
-
-
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
-@given(documents())
-def test_plans_with_strange_texts_come_back(tmp_path_factory, data):
-    plan = lm.Plan.from_document(data)
-    assert returned(plan, tmp_path_factory.getbasetemp() / "strange") == plan
-
-
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.integers(0, 10_000))
-def test_plans_that_use_everything_come_back(tmp_path_factory, seed):
-    plan = lm.Plan.from_document(Maker(random.Random(seed)).document())
-    assert returned(plan, tmp_path_factory.getbasetemp() / "full") == plan
-
-
 @pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''", "'tis", "+1", "-1", "- a", "@x", "'", "1;2", '"', "a\nb", " =1", "007", "1,250", "5%", "yes", "'90s", "'90", "''5 to 6"])
 def test_texts_come_back_and_never_run(text: str, tmp_path: Path):
     plan = lm.Plan.from_document({"title": text, "description": text, "periods": {"first": 2027, "count": 1}, "inputs": {"a": {"title": text, "unit": text}}})
-    assert returned(plan, tmp_path / "plan") == plan
+    assert returned(plan, tmp_path / "plan", "csv_folder") == plan
     held = (tmp_path / "plan" / "Inputs.csv").read_text(encoding="utf-8-sig")
     assert not any(f"{before}{sign}" in held for before in (",", '"', "\n") for sign in "=@")
 
@@ -92,7 +59,7 @@ def test_texts_come_back_and_never_run(text: str, tmp_path: Path):
 def test_ids_that_are_names_of_columns_are_no_headers(tmp_path: Path):
     data = {"periods": {"first": 2027, "count": 1}, "inputs": {"price": {"title": "Price"}, "id": {}}, "activities": {"unit": {}, "title": {}}}
     plan = lm.Plan.from_document(data)
-    assert returned(plan, tmp_path / "plan") == plan
+    assert returned(plan, tmp_path / "plan", "csv_folder") == plan
 
 
 def test_excel_sees_that_it_is_utf_8(home: Path):
@@ -250,7 +217,32 @@ def test_mangled_files_give_a_plan_or_a_refusal(home: Path, name: str, start: in
     data = source.parts[name]
     mangled = Source(source.name, b"", {**source.parts, name: data[:start] + put + data[start + length :]})
     try:
-        said = CsvFolder().read(mangled, []).title and source.name
+        CsvFolder().read(mangled, [])
+        said = source.name
     except lm.LogicModelError as error:
         said = str(error)
     assert said.startswith(source.name)
+
+
+@pytest.mark.parametrize("text", ["74\u00a0", " a", "a, b: c", "=1", "{x}", '"', "\n", "5%"])
+def test_groups_come_back_whatever_they_are_called(text: str, tmp_path: Path):
+    groups = [{"of": {text or "x": "1", "sex": f"a{text}"}, "baseline": 3}, {"of": {"sex": f"b{text}", "age": text or "y"}, "at_least": 5, "by": 2027, "title": text}]
+    groups = [one for one in groups if all(part.strip() for pair in one["of"].items() for part in pair)]
+    plan = lm.Plan.from_document({"periods": {"first": 2027, "count": 1}, "outputs": {"a": {"indicators": {"i": {"groups": groups}}}}})
+    assert returned(plan, tmp_path / "x", "csv_folder") == plan
+
+
+def test_groups_of_nothing_known_are_told_with_their_cells(tmp_path: Path):
+    plan = lm.Plan.from_document({"periods": {"first": 2027, "count": 1}, "outputs": {"a": {"indicators": {"i": {"groups": [{"of": {"sex": "f"}, "baseline": 3}]}}}}})
+    lm.write(plan, tmp_path / "x", kind="csv_folder")
+    (tmp_path / "x" / "Groups.csv").write_text("Of (id),Indicator (id),Group,Baseline\nb,i,sex: f,1\n,i,sex: f,1\na,j,sex: f,1\na,,sex: f,1\na,i,female,1\na,i,sex: f,many\n", encoding="utf-8")
+    with pytest.raises(lm.FileError) as caught:
+        lm.read(tmp_path / "x")
+    assert [str(one).partition("Groups!")[2] for one in caught.value.problems] == [
+        "A2: no activity, output or outcome is called b; known: a",
+        "A3: which activity, output or outcome the indicator measures is missing; known: a",
+        "B4: a has no indicator called j; known: i",
+        "B5: the indicator is missing; known: i",
+        "C6: expected a name with a value, found 'female'; write them as name: value, name: value",
+        "D7: outputs.a.indicators.i.groups[1].baseline: expected a number, found 'many'",
+    ]

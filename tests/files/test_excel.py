@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import random
 import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 
@@ -21,9 +18,6 @@ from logicmodel.files.forms.layout import sheets
 from logicmodel.files.forms.opening import Page, pages_of
 from logicmodel.files.forms.workbook import plan_in_pages
 from logicmodel.files.source import Source, take
-from tests.engine.plans import Maker
-from tests.files.plans import SCENARIOS
-from tests.plan.test_round_trip import documents
 
 NEW_YEAR, MONTH_END, FEBRUARY = (dt.datetime(2027, month, day) for month, day in ((1, 1), (1, 31), (2, 1)))  # noqa: DTZ001 - cells have no time zones
 FIRST = 4
@@ -90,73 +84,6 @@ def book(tmp_path, small):
 
 
 # ------------------------------------------------------------------ nothing is lost
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.parent.name)
-def test_scenarios_come_back(path: Path, tmp_path: Path):
-    plan = lm.read(path)
-    there = lm.convert(path, tmp_path / "plan.xlsx")
-    back = lm.convert(tmp_path / "plan.xlsx", tmp_path / "plan.yaml")
-    assert there.losses == back.losses == ()
-    assert back.plan == plan == lm.read(tmp_path / "plan.yaml")
-
-
-def returned(plan: lm.Plan, path: Path) -> lm.Plan:
-    losses: list[lm.Problem] = []
-    lm.write(plan, path, losses=losses)
-    back = lm.read(path, losses=losses)
-    path.unlink()
-    assert losses == []
-    return back
-
-
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
-@given(documents())
-def test_plans_with_strange_texts_come_back(tmp_path_factory, data):
-    plan = lm.Plan.from_document(data)
-    assert returned(plan, tmp_path_factory.getbasetemp() / "strange.xlsx") == plan
-
-
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.integers(0, 10_000))
-def test_plans_that_use_everything_come_back(tmp_path_factory, seed):
-    plan = lm.Plan.from_document(Maker(random.Random(seed)).document())
-    assert returned(plan, tmp_path_factory.getbasetemp() / "full.xlsx") == plan
-
-
-def test_what_is_rare_comes_back(tmp_path: Path):
-    plan = lm.Plan.from_document({
-        "title": '"quoted \\ text"', "description": "two\nlines\n", "mission": "=1+1", "organisation": " x_x005F_\r ",
-        "references": [{"scheme": "SDG", "code": "1.10"}], "periods": {"first": "2027-Q1", "count": 2, "step": "quarter"},
-        "success": {"of": ["a@2027-Q1"], "at_least": 1}, "checks": {"profile": "basic", "ignore": {"LM101": "later, perhaps"}, "limits": {"LM318": {"most": 5}}},
-        "inputs": {"money": {"before": [1, 2.5], "delivery": 0.1 + 0.2, "references": [{"scheme": "a,b", "code": "007"}]}, "vans": {}},
-        "activities": {"work": {"ignore": {"LM102": ""}}},
-        "outputs": {"a": {"baseline": {"experts": {"anna": "8 to 20", "ben": "5 to 12"}}, "indicators": {"i": {"disaggregation": ["men", "a, b", " "], "baseline_date": "2026-05-01"}}}},
-        "outcomes": {"goal": {"combine": "noisy_or(leak=0.1)"}},
-        "factors": {"rain": {"value": ["normal(0, 1)", 3]}, "price": {"value": [1, 2]}},
-        "assumptions": {"calm": {"holds": 0.5, "each": "period"}},
-        "links": [
-            {"from": "money", "to": "work", "weight": 1 / 3, "evidence": {}, "inferred": True, "assumes": ["calm"]},
-            {"from": "work", "to": "a", "spread": [0.25, 0.75], "evidence": {"notes": "+1"}, "curve": "saturating(1, 2)"},
-            {"from": "vans", "to": "a", "id": "own", "role": "enables"},
-        ],
-        "targets": [
-            {"node": "a", "between": [1, 1e6], "by": "2027-Q1"}, {"indicator": "i", "id": "t", "at_least": -1, "within": "2027-Q2", "was": 3, "changed_because": "-"},
-            {"node": "a", "change": 5, "against": "counterfactual", "by": "2027-Q2", "weight": 2},
-        ],
-        "allocations": {"x": {"description": "one", "money": [1, 2]}, "y": {}},
-        "budget": {
-            "per_period": [5, 6], "total": 11, "fixed": {"vans": [1, 0]}, "bounds": {"money": [0, 3]}, "steps": {"money": 0.5}, "vary": "period",
-            "funds": {"f": {"title": "Fund", "amount": 2, "inputs": ["money", "vans"]}},
-            "limits": {"l": {"of": {"money": 1, "vans": -2}, "at_most": 3, "at_least": -4, "each": "plan"}},
-            "packages": {"p": {"amounts": {"vans": [0, 1]}, "choice": "must"}, "q": {"amounts": {"money": 1}, "requires": ["p"]}, "r": {"amounts": {"money": 2}, "excludes": ["q"]}},
-        },
-        "futures": {"f": {"factors.rain.value": [1, 2], "inputs.money.delivery": 0.5, "outcomes.goal.title": "12", "links.own.role": "contributes"}, "none": {}},
-        "variants": {"v": {"weight": 0.2, "changes": {"outcomes.goal.title": "x" * 80}, "remove": ["own"], "add": {"links": [{"from": "money", "to": "goal", "weight": 1}]}}},
-        "correlations": [{"between": ["factors.rain.value.2027-Q1", "assumptions.calm.holds"], "rank": 0.2}] * 0,
-        "numbers": {"n": "1 to 2"}, "stakeholders": {"s": {"role": "funder", "weight": 0.5}},
-    })
-    assert returned(plan, tmp_path / "plan.xlsx") == plan
-
-
 def test_a_text_that_no_cell_holds_is_a_loss(tmp_path: Path):
     plan = lm.Plan.from_document({"title": "x", "description": "\x07" * 9_000, "periods": {"first": 2027, "count": 1}})
     losses: list[lm.Problem] = []
@@ -413,3 +340,34 @@ def test_sheets_without_headers_or_periods(tmp_path: Path):
     said = [str(one).partition("xlsx: ")[2] for one in caught.value.problems]
     assert said[1] == "Links!A1: no headers are found in the first 12 rows; name the columns there: From, To..."
     assert said[0].startswith("Plan: periods: is missing; write the first period")
+
+
+# ------------------------------------------------------------------ what teams do to workbooks
+def test_numbers_that_may_be_two_numbers_are_not_guessed(book):
+    book.set(Targets_B4="110.000", Inputs_B4="1.250", Targets_F5="2027-02 ")
+    assert book.fails() == ["Targets!B4: 110.000 may be 110,000 or 110; write it without a sign between thousands, or format the cell as a number"]
+
+
+def test_a_column_without_its_header_is_told_once(book):
+    book.set(Links_B1=None, Links_B2=None)
+    assert book.fails() == ["Links!A2: no column is called To; name the column in the row of the headers again"]
+
+
+def test_examples_are_passed_over_wherever_their_column_stands(book):
+    plan = book.plan
+    book.book["Links"].move_range("A1:A9", cols=30)
+    assert book.read() == plan
+
+
+def test_sheets_that_are_gone_are_told(book):
+    del book.book["Allocations"]
+    plan = book.read()
+    assert plan.allocations == {}
+    assert [(one.where, one.message) for one in book.losses] == [("Allocations", "the sheet is not there any more; the plan was read without it")]
+    del book.book["Plan"]
+    assert [one.partition(";")[0] for one in book.fails()] == ["Plan: periods: is missing"]
+
+
+def test_what_only_follows_is_not_told(book):
+    book.set(Plan_B9="2027-2030")
+    assert len(book.fails()) == 1

@@ -8,6 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 import logicmodel as lm
 from tests.engine.plans import plans
@@ -60,6 +61,24 @@ def test_tools_for_networks_read_them(suffix, tmp_path):
     first = path.read_bytes()
     lm.write(plan, path)
     assert path.read_bytes() == first
+
+
+def test_yed_and_gephi_draw_boxes_with_titles_in_columns(tmp_path):
+    plan = lm.read(SCENARIOS[0])
+    lm.write(plan, tmp_path / "x.graphml")
+    root = etree.parse(tmp_path / "x.graphml").getroot()
+    yed = "{http://www.yworks.com/xml/graphml}"
+    boxes = {node.get("id"): node for node in root.iter("{*}node")}
+    assert {name: box.findtext(f".//{yed}NodeLabel") for name, box in boxes.items()} == {name: plan.title_of(name) for name in plan.nodes}
+    at = {name: [box.find(f".//{yed}Geometry").get(side) for side in "xy"] for name, box in boxes.items()}
+    assert len({tuple(place) for place in at.values()}) == len(plan.nodes)
+    assert len({at[name][0] for name in plan.inputs}) == 1
+    assert all(edge.find(f".//{yed}Arrows").get("target") == "standard" for edge in root.iter("{*}edge"))
+    names = [(key.get("for"), key.get("attr.name")) for key in root.iter("{*}key") if key.get("attr.name")]
+    assert len(names) == len(set(names))  # tools that keep a table have one type for each column
+    lm.write(plan, tmp_path / "x.gexf")
+    drawn = {node.get("id"): node.find("{*}position") for node in etree.parse(tmp_path / "x.gexf").getroot().iter("{*}node")}
+    assert {name: [float(place.get("x")), -float(place.get("y"))] for name, place in drawn.items()} == {name: [float(one) for one in place] for name, place in at.items()}
 
 
 def foreign():

@@ -26,9 +26,9 @@ ORDER = {
     ],
     "result": ["title", "description", "reference", "indicator"],
     "indicator": ["title", "description", "reference", "baseline", "period"],
-    "baseline": ["comment"],
+    "baseline": ["dimension", "comment"],
     "period": ["period-start", "period-end", "target"],
-    "target": ["comment"],
+    "target": ["dimension", "comment"],
     "budget": ["period-start", "period-end", "value"],
 }
 """The order in which the 2.03 schema asks for the elements that are written."""
@@ -79,8 +79,7 @@ def test_an_activity_is_a_plan():
     assert plan.allocations["spent"].amounts["money"] == (1200.0, 0.0)
     assert [one.partition(": ")[2] for one in losses] == [
         "allocations: a transaction of the type 2 is no spending and was left out",
-        "outputs.meals_are_served.indicators.meals.target: the target 400 of the group sex female was left out",
-        "activity-status: 1 of these was left out",
+        "activity-status: was left out",
         "actuals: 1 actual value is no part of a plan; read them with lm.read_actuals(path)",
     ]
     assert losses[0].startswith(f"{SAMPLE}:11: ")
@@ -133,8 +132,8 @@ def test_many_activities_are_read_one_after_the_other(written):
     found = dict(lm.read_many(path, losses=losses))
     assert list(found) == [f"XM-EX-{number}" for number in range(7)]
     assert all(plan.title == "School meals" for plan in found.values())
-    assert len(losses) == 7 * 4
-    with pytest.warns(lm.LossWarning, match="and 25 more"):
+    assert len(losses) == 7 * 3
+    with pytest.warns(lm.LossWarning, match="and 6 more like it"):
         list(lm.read_many(path))
 
 
@@ -153,7 +152,7 @@ def test_document_types_are_refused(attack, written):
 
 def test_depth_and_broken_files_are_refused(written):
     deep = "<iati-activities>" + "<a>" * 2000 + "</a>" * 2000 + "</iati-activities>"
-    with pytest.raises(lm.FileError, match="not well-formed XML"):
+    with pytest.raises(lm.FileError, match="elements inside each other"):
         lm.read(written(deep))
     with pytest.raises(lm.FileError, match=r"x.xml:1: is not well-formed XML"):
         lm.read(written("<iati-activities><iati-activity></iati-activities>"))
@@ -161,7 +160,7 @@ def test_depth_and_broken_files_are_refused(written):
         lm.read(written("<iati-activities/>"))
     with pytest.raises(lm.FileError, match=r"in no format that a plan can be read from; of the \.xml files these can be read: .*IATI"):
         lm.read(written("<something-else/>"))
-    with pytest.raises(lm.FileError, match="out of allowed range, line 1"):
+    with pytest.raises(lm.FileError, match="out of allowed range"):
         lm.read(written("<iati-activities>\x00</iati-activities>"))
     with pytest.raises(lm.FileError, match="not well-formed"):
         list(lm.read_many(written("<iati-activities><iati-activity></iati-activities>")))
@@ -229,9 +228,9 @@ def test_there_and_back_again(tmp_path):
     plan, _ = read(SAMPLE)
     losses: list[lm.Problem] = []
     lm.write(plan, tmp_path / "x.xml", losses=losses)
-    assert {one.where for one in losses} == {"", "references", "allocations.spent", "outputs.meals_are_served.indicators.meals.disaggregation"}
+    assert {one.where for one in losses} == {"", "references", "allocations.spent"}
     back, _ = read(tmp_path / "x.xml")
-    same = {"allocations": None, "description": "", "outputs": None}
+    same = {"allocations": None, "description": ""}
     assert back.model_copy(update=same) == plan.model_copy(update=same)
 
 
@@ -345,17 +344,17 @@ def test_what_iati_cannot_say_is_told(tmp_path):
     assert any("no ISO code" in one.message for one in losses)
 
 
-def test_parts_of_groups_and_without_dates_are_told(written):
+def test_what_has_no_dates_and_what_was_spent_too_late_is_told(written):
     plan, losses = read(written(activity(
         indicator(
             "<reference vocabulary='9' code='4.1' indicator-uri='https://example.org/4.1'/><baseline value='1' iso-date='2020-01-01'><comment>survey</comment></baseline>",
-            "<baseline value='2'><dimension name='sex' value='female'/></baseline><period><target value='5'/><actual value='6'/></period>", attributes="measure='3'",
+            "<baseline value='2'/><period><target value='5'/><actual value='6'/></period>", attributes="measure='3'",
         ),
         "<budget><period-start iso-date='2021-01-01'/><period-end iso-date='2021-12-31'/><value>5</value></budget>",
         "<transaction><transaction-type code='3'/><transaction-date iso-date='2030-01-01'/><value>7</value></transaction>",
     )))
     every = "\n".join(losses)
-    for words in ("nominal was read as text", "the baseline 2 of a group", "the target 5 has no readable dates", "the actual value 6 has no readable dates", "the amount 7 lies (partly) outside"):
+    for words in ("nominal was read as text", "a second baseline, 2, was left out", "the target 5 has no readable dates", "the actual value 6 has no readable dates", "the amount 7 lies (partly) outside"):
         assert words in every, words
     (found,) = [one for node in plan.outcomes.values() for one in node.indicators.values()]
     assert (found.source, found.references[0].scheme, found.references[0].uri) == ("survey", "SDG", "https://example.org/4.1")

@@ -36,6 +36,14 @@ EXPORTED = {
         {"_id": "conn-1", "direction": "directed", "delayed": True, "reversed": True, "from": "elem-1", "to": "elem-2", "attributes": {"connection": "helps"}},
     ],
 }
+LOOPS = {
+    "elements": [{"_id": f"elem-{name}", "attributes": {"label": name, "element type": "Outcome", "tags": ["x"]}} for name in "abcde"],
+    "connections": [
+        {"_id": f"conn-{number}", "direction": "directed", "delayed": False, "reversed": False, "from": f"elem-{ends[0]}", "to": f"elem-{ends[1]}",
+         "attributes": {"connection type": sign, "tags": []}}
+        for number, (ends, sign) in enumerate([("ab", "+"), ("bc", "-"), ("cd", "\N{MINUS SIGN}"), ("de", "strong")])
+    ],
+}
 
 
 def read(path):
@@ -96,6 +104,15 @@ def test_an_exported_map_is_a_plan(tmp_path):
     told = "\n".join(losses)
     for words in ("it was given a lag of one period", "give it a negative weight", "connection: is no field"):
         assert words in told, words
+
+
+def test_the_signs_of_a_map_of_causes_are_told(tmp_path):
+    plan, losses = read(saved(tmp_path / "x.json", LOOPS))
+    assert [link.name for link in plan.links] == ["a->b", "b->c", "c->d", "d->e"]
+    opposite = "has the opposite effect in Kumu; give it a negative weight"
+    assert losses[:3] == [f"links.elem-b->elem-c: {opposite}", f"links.elem-c->elem-d: {opposite}", "links.elem-d->elem-e: is of the type 'strong', which was left out"]
+    told = [line for group in lm.group_losses([lm.Problem(*one.split(": ", 1)) for one in losses]) for line in group.lines]
+    assert len(told) < len(losses)
 
 
 def test_json_is_told_apart_by_what_is_in_it(tmp_path):

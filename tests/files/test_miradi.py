@@ -81,7 +81,7 @@ def test_what_is_lost_is_told():
         "links.advise_farmers->rain: was left out: nothing in a plan acts on factors and assumptions",
         "links: a link from GroupBox to BiodiversityTarget was left out; links of its members are read",
         "links: a link from nothing to nothing was left out",
-        "actuals: 2 measurements are no part of a plan",
+        "actuals: 2 measurements are no part of a plan; hold them against it with logicmodel check --actuals, or read them with lm.read_actuals",
         "Strategy: 1 of these stands in no results chain and was left out",
         "Stress: 2 of these were left out",
     ]

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import io
-import random
 import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings
 
 import logicmodel as lm
 from logicmodel.files.forms.opendocument import MIME, pages_in
 from logicmodel.files.source import take
-from tests.engine.plans import Maker
-from tests.files.plans import SCENARIOS
-from tests.plan.test_round_trip import documents
+from tests.files.plans import returned
 
 FEW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 SHEET = """<table:table table:name="{name}">{rows}</table:table>"""
@@ -25,14 +21,6 @@ HEAD = (
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
     "<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document-content>"
 )
-
-
-def returned(plan: lm.Plan, path: Path) -> lm.Plan:
-    losses: list[lm.Problem] = []
-    lm.write(plan, path, losses=losses)
-    back = lm.read(path, losses=losses)
-    assert losses == []
-    return back
 
 
 def packed(path: Path, content: str, parts: dict[str, bytes] | None = None) -> Path:
@@ -53,29 +41,6 @@ def row(*cells: str, attributes: str = "") -> str:
 
 
 FRONT = SHEET.format(name="Plan", rows=row("What", "Value") + row("First period", "2027") + row("Number of periods", "2"))
-
-
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.parent.name)
-def test_scenarios_come_back(path: Path, tmp_path: Path):
-    plan = lm.read(path)
-    assert returned(plan, tmp_path / "plan.ods") == plan
-    first = (tmp_path / "plan.ods").read_bytes()
-    lm.write(plan, tmp_path / "again.ods")
-    assert (tmp_path / "again.ods").read_bytes() == first
-
-
-@FEW
-@given(documents())
-def test_plans_with_strange_texts_come_back(tmp_path_factory, data):
-    plan = lm.Plan.from_document(data)
-    assert returned(plan, tmp_path_factory.mktemp("ods") / "plan.ods") == plan
-
-
-@FEW
-@given(st.integers(0, 10_000))
-def test_plans_that_use_everything_come_back(tmp_path_factory, seed):
-    plan = lm.Plan.from_document(Maker(random.Random(seed)).document())
-    assert returned(plan, tmp_path_factory.mktemp("ods") / "plan.ods") == plan
 
 
 def test_blanks_tabs_and_lines_come_back(tmp_path: Path):

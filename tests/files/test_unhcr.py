@@ -9,7 +9,7 @@ from lxml import etree
 
 import logicmodel as lm
 from tests.files.published_rules import broken_rules
-from tests.files.unhcr import published, rows
+from tests.files.unhcr import by_population, published, rows
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +76,27 @@ def test_plans_go_out_by_the_published_rules(plans, tmp_path):
 
 def test_the_table_keeps_the_published_rules_itself(path):
     assert broken_rules(etree.parse(path).getroot()) == set()
+
+
+def test_populations_are_groups_of_one_indicator(tmp_path):
+    (tmp_path / "x.xml").write_bytes(by_population())
+    losses: list[lm.Problem] = []
+    plans = dict(lm.read_many(tmp_path / "x.xml", losses=losses))
+    assert not [one for one in losses if one.where.endswith((".target", ".baseline"))]
+    groups = [(identifier, group) for identifier, plan in plans.items() for node in plan.results.values() for one in node.indicators.values() for group in one.groups]
+    table = [row for row in rows() if row["baseline"] or row["target"]]
+    assert sorted((identifier, group.of["population"], group.baseline, group.target) for identifier, group in groups if group.baseline is not None and group.target is not None) == sorted(
+        (row["iati_identifier"], row["population"] or "all", float(row["baseline"]), float(row["target"])) for row in table if row["baseline"] and row["target"]
+    )
+    assert len(groups) == len(table)
+    assert not any(plan.targets for plan in plans.values())
+    several = [one for plan in plans.values() for node in plan.results.values() for one in node.indicators.values() if len(one.groups) > 1]
+    assert len(several) == 3
+    assert {one.disaggregation for one in several} == {("population",)}
+    actuals = lm.read_actuals(tmp_path / "x.xml")
+    assert sorted((row["group"], row["value"]) for row in actuals.rows) == sorted((f"population: {row['population'] or 'all'}", float(row["actual"])) for row in rows() if row["actual"])
+    for plan in plans.values():
+        assert not [one for one in lm.check(plan, profile="all") if one.code == "LM322"]
+        lm.write(plan, tmp_path / "y.xml", losses=[])
+        back = lm.read(tmp_path / "y.xml", losses=[])
+        assert {name: node.indicators for name, node in back.results.items()} == {name: node.indicators for name, node in plan.results.items()}

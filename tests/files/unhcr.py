@@ -41,6 +41,26 @@ def published() -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
+def by_population() -> bytes:
+    """Return the same activities, with every row as the value of a group: the population that it is about."""
+    root = etree.fromstring(published())
+    for found in root.iter("result"):
+        first = {}
+        for one in list(found.iter("indicator")):
+            population = one.findtext("description/narrative") or "all"
+            for value in one.iter("baseline", "target", "actual"):
+                etree.SubElement(value, "dimension", {"name": "population", "value": population})
+            title = one.findtext("title/narrative")
+            if first.setdefault(title, one) is one:
+                continue
+            into = first[title]
+            for baseline in one.iter("baseline"):
+                into.insert(list(into).index(into.find("period")), baseline)
+            into.find("period").extend(one.find("period").findall("target") + one.find("period").findall("actual"))
+            found.remove(one)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
 def result(row) -> tuple[str, str]:
     """Return the type and the title of the result that a row belongs to."""
     return row["result_type"], row["result_title"]
