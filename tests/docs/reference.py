@@ -18,21 +18,23 @@ from logicmodel.plan.budget import Budget, Fund, Limit, Package
 from logicmodel.plan.checking import Checking
 from logicmodel.plan.decisions import AllocationForm, Correlation, Stakeholder, SuccessForm
 from logicmodel.plan.element import Element
+from logicmodel.plan.group import Group
 from logicmodel.plan.indicator import Indicator, MeasurementError, Reference
 from logicmodel.plan.link import Evidence, Link
 from logicmodel.plan.node import Activity, Assumption, Factor, Input, Outcome, Output
 from logicmodel.plan.periods import Periods
 from logicmodel.plan.plan import Plan
 from logicmodel.plan.target import Target
+from logicmodel.plan.variants import Variant
 
 PAGES = Path(__file__).parents[2] / "docs" / "reference"
 ELEMENTS: dict[str, type[Element]] = {
     "The plan": Plan, "periods": Periods, "stakeholders": Stakeholder, "inputs": Input,
     "activities": Activity, "outputs": Output, "outcomes": Outcome, "indicators (inside a result)": Indicator,
-    "error (inside an indicator)": MeasurementError, "references": Reference, "factors": Factor,
+    "groups (inside an indicator)": Group, "error (inside an indicator)": MeasurementError, "references": Reference, "factors": Factor,
     "assumptions": Assumption, "links": Link, "evidence (inside a link)": Evidence, "targets": Target,
     "success": SuccessForm, "checks": Checking, "allocations": AllocationForm, "budget": Budget,
-    "funds (inside budget)": Fund, "limits (inside budget)": Limit, "packages (inside budget)": Package, "correlations": Correlation,
+    "funds (inside budget)": Fund, "limits (inside budget)": Limit, "packages (inside budget)": Package, "variants": Variant, "correlations": Correlation,
 }
 FAMILIES: dict[str, type[Part]] = {
     "Distributions": Distribution, "Curves": Curve, "Combiners": Combiner, "Samplers": Sampler,
@@ -99,6 +101,7 @@ def page_of(rule: Check) -> str:
     facts = [f"Source: {rule.source}."] if rule.source else []
     facts += [f"Thresholds: {', '.join(f'`{name}` {value:g}' for name, value in rule.limits.items())}."] if rule.limits else []
     facts += ["It judges a run: `--simulate`."] if rule.simulates else []
+    facts += ["It needs measured values, which are shown here under `actuals`, by indicator and period: `--actuals FILE`."] if rule.compares else []
     return "\n\n".join([why.strip(), *shown, *facts])
 
 

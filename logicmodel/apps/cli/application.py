@@ -48,7 +48,7 @@ class Commands(TyperGroup):
         if cmd_name not in self.commands:
             module = importlib.import_module(f"{commands.__name__}.{cmd_name}")
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-            alone.command(cmd_name, context_settings=SETTINGS)(getattr(module, cmd_name))
+            alone.command(cmd_name, cls=getattr(module, "Command", None), context_settings=SETTINGS)(getattr(module, cmd_name))
             self.commands[cmd_name] = typer.main.get_command(alone)
         return self.commands[cmd_name]
 

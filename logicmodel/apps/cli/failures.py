@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import logicmodel as lm
 
 UNUSABLE, BUG = 2, 70
+MOST = 20
+"""Missing numbers that are named."""
 
 
 def explained(error: Exception) -> tuple[list[str], int]:
     """Return the lines for standard error and the exit status."""
+    if isinstance(error, lm.IncompleteError):
+        return _incomplete(error.problems), UNUSABLE
     if isinstance(error, lm.LogicModelError):
         return [clean(str(problem)) for problem in error.problems], UNUSABLE
     known = _known(error)
@@ -19,6 +24,16 @@ def explained(error: Exception) -> tuple[list[str], int]:
     what = clean(f"{type(error).__name__}: {error}")
     return [f"logicmodel: this is a fault of the program, please report it: {what}",
             "logicmodel: set LOGICMODEL_DEBUG=1 to see where it happened"], BUG
+
+
+def _incomplete(problems: Sequence[lm.Problem]) -> list[str]:
+    """Say which numbers are missing, and who asks for them; of many only the first."""
+    lines = [clean(str(problem)) for problem in problems[:MOST]]
+    if len(problems) > MOST:
+        lines.append(f"... and {len(problems) - MOST:,} more")
+    file = clean(problems[0].source) or "PLAN"
+    asks = "asks for it in plain words" if len(problems) == 1 else f"asks for these {len(problems):,} numbers in plain words"
+    return [*lines, f"logicmodel elicit {file} {asks}, and saves the answers in the plan"]
 
 
 def _known(error: Exception) -> str:

@@ -98,3 +98,12 @@ AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print one JSON 
 OutputFile: TypeAlias = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to this file.", show_default=False)
 ]
+AnswerFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", show_default=False,
+                 help="Write the answer to a file: .xlsx, .csv, .parquet or .json; or as a picture: .svg, .png or .pdf."),
+]
+LikeliestAllocation: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--allocation", metavar="NAME", show_default=False, help="The allocation. Default: the one likeliest to succeed."),
+]

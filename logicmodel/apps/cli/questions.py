@@ -52,14 +52,14 @@ def likeliest(plan: lm.Plan, file: Path, names: Sequence[str] | None = None, *, 
     return max(rows, key=lambda row: float(row["probability"]))["allocation"] if rows else known[0]
 
 
-def every(names: Sequence[str], asked: Asked) -> list[lm.Answer]:
-    """Return the answers to several questions; what a plan gives no ground for is said, and left out."""
-    found: list[lm.Answer] = []
+def every(names: Sequence[str], asked: Asked) -> dict[str, Sequence[lm.Answer]]:
+    """Return the answers to several questions by name; what a plan gives no ground for is said, and left out."""
+    found: dict[str, Sequence[lm.Answer]] = {}
     for name in dict.fromkeys(names):
         try:
-            found += ask(name, asked)
+            found[name] = ask(name, asked)
         except lm.IncompleteError:
-            return []
+            return {}
         except lm.RequestError as error:
             for problem in error.problems:
                 sys.stderr.write(f"--with {name}: left out of the report: {request.as_options(problem)}\n")

@@ -44,6 +44,19 @@ def starter(typed):
     return "plan.yaml"
 
 
+@pytest.fixture
+def plan(request, monkeypatch, tmp_path):
+    """Return the name of the file that holds the PLAN of the test's module, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text(request.module.PLAN, encoding="utf-8")
+    return "plan.yaml"
+
+
+def flat(text: str) -> str:
+    """Return a page as one line, however wide it was."""
+    return " ".join(text.split())
+
+
 def command(*words: object) -> list[str]:
     return [sys.executable, "-m", "logicmodel", *(str(word) for word in words)]
 

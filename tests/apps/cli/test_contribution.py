@@ -6,13 +6,9 @@ import json
 
 import pytest
 
-from .conftest import SHELTER
+from .conftest import SHELTER, flat
 
 QUICK = ("--draws", 256)
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 def test_the_page_says_who_brings_most_then_everything_then_so_what(typed, monkeypatch):
@@ -90,7 +86,7 @@ def test_futures_and_changes_are_taken(typed):
     (("--target", "homeless"), "there is no target or node homeless"),
     (("--draws", 40), "too few draws"),
     (("-o", "picture.gif"), "cannot be written as .gif"),
-    (("--table", "-o", "picture.svg"), "there is no picture of this table"),
+    (("--table", "-o", "picture.svg"), "there is no picture of this answer"),
     (("--table", "--target", "success", "--target", "homeless_people@2030"), "takes one target"),
 ])
 def test_what_cannot_be_asked_is_refused_in_a_line(typed, options, told):

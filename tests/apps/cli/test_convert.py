@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,40 @@ def test_a_file_without_activities_makes_no_folder(typed):
     assert "holds no IATI activity" in done.err
     assert "plans_csv" in done.err
     assert not Path("plans").exists()
+
+
+def test_many_losses_are_grouped_on_a_page_and_listed_in_json(typed):
+    shelter = Path(__file__).parents[3] / "scenarios" / "homeless-shelter" / "plan.yaml"
+    done = typed("convert", shelter, "plan.stratml")
+    lines = done.out.splitlines()
+    assert done.status == 0
+    assert len(lines) < 40
+    assert lines[0] == "plan.stratml cannot hold:"
+    heads = [line.strip().partition(":")[0] for line in lines if line.startswith("  ") and not line.startswith("   ")]
+    assert heads == ["For you to look at", "Parts of the plan", "Targets", "Cause and effect", "Money", "Reasons", "What if", "Measuring", "Words"]
+    words = " ".join(done.out.split())
+    assert "it can be drawn and checked, but simulations differ or fail" in words
+    assert re.search(r"weight of \d+ links, ", words)
+    assert "it holds all of this. --json lists every place." in words
+    record = json.loads(typed("convert", shelter, "plan.stratml", "--json").out)
+    assert len(record["losses"]) > 30
+    assert {one["when"] for one in record["losses"]} == {"writing"}
+
+
+def test_groups_of_many_lines_are_cut_short(typed):
+    links = [{"from": f"n{number}", "to": f"n{number + 1}", "direction": way} for number, way in enumerate(["mutual", "undirected"] * 6)]
+    for number, link in enumerate(links):
+        link["direction"] = f"{link['direction']} {chr(97 + number)}"
+    Path("map.json").write_text(json.dumps({"elements": [{"id": f"n{number}", "label": f"N{number}"} for number in range(13)], "connections": links}), encoding="utf-8")
+    done = typed("convert", "map.json", "map.yaml")
+    assert "map.json says what a plan has no place for:" in done.out
+    assert "- and 4 more; --json lists all" in done.out
+
+
+def test_the_help_names_all_formats(typed):
+    done = typed("convert", "--help")
+    for kind, one in lm.formats().items():
+        (line,) = (line for line in done.out.splitlines() if line.startswith(f"  {kind} "))
+        assert one.suffixes[0] in line
+    assert "only written" in done.out
+    assert "only read" in done.out

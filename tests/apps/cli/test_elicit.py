@@ -45,7 +45,7 @@ def test_questions_are_asked_one_by_one_and_answers_saved(typed, plan, says, tmp
     assert done.status == 0
     page = " ".join(done.out.split())
     assert "1 of 3. What does “Nurses” cost?" in page
-    assert "Saved: quantiles(p5=50000, p50=60000, p95=70000, low=0)" in page
+    assert "Saved: 60,000 (50,000–70,000)" in page
     assert "write 70% if a percentage is meant" in page
     assert "Saved 2 answers to plan.yaml. 1 question is still open" in page
     text = (tmp_path / plan).read_text()
@@ -79,13 +79,44 @@ def test_it_goes_on_where_it_stopped(typed, plan, says):
     assert "So far: 500 to 700" in page
 
 
-def test_what_only_a_variant_lacks_is_told(typed, says, tmp_path):
-    variant = "variants: {direct: {weight: 0.3, add: {links: [{from: nurses, to: visits, id: second}]}}}\n"
+def test_what_only_a_variant_lacks_is_asked_too(typed, says, tmp_path):
+    variant = "variants: {direct: {weight: 0.3, add: {links: [{from: nurses, to: visits, id: second}]}}}   # a hunch\n"
     (tmp_path / "plan.yaml").write_text(PLAN + variant, encoding="utf-8")
-    says("1", "1", "1")
+    says("1", "1", "1", "2 to 5 per 10")
     page = " ".join(typed("elicit", "plan.yaml").out.split())
-    assert "the variant “direct” lacks Nurses → Visits: weight; write it under variants.direct." in page
-    assert "Nothing to ask: the variant “direct” lacks" in " ".join(typed("elicit", "plan.yaml").out.split())
+    assert "4 of 4. If it works as “direct” says: how much does one more unit of “Nurses” add to “Visits”?" in page
+    assert "No number is missing any more" in page
+    text = (tmp_path / "plan.yaml").read_text(encoding="utf-8")
+    assert "weight: 0.2 to 0.5" in text
+    assert "# a hunch" in text
+
+
+def test_one_can_go_back_to_the_question_before(typed, plan, says, tmp_path):
+    says("b", "5", "back", "6 to 7", "q")
+    page = " ".join(typed("elicit", plan).out.split())
+    assert page.count("1 of 3. What does “Nurses” cost?") == 3
+    assert "So far: 5 >" in page
+    assert "Saved 1 answer to plan.yaml." in page
+    assert lm.read(tmp_path / plan).inputs["nurses"].price.text() == "6 to 7"
+
+
+def test_whoever_does_not_know_is_offered_what_became_of_others(typed, plan, says, tmp_path):
+    says("No idea", "", "I don’t know.", "", "don't know", "9 600", "1 6,00", "1 1,600")
+    page = " ".join(typed("elicit", plan).out.split())
+    assert page.count("Then leave it open (Enter) and ask somebody who may know") == 2
+    assert "1 UNHCR outputs counted in numbers" in page
+    assert "“9 600” can be read in two ways" in page
+    assert "“6,00” can be read in two ways" in page
+    assert lm.read(tmp_path / plan).links[0].weight.text() == "reference_class(unhcr_output_number, times=1600)"
+
+
+@pytest.mark.parametrize(("said", "told"), [
+    ("50.000", "“50.000” can be read in two ways; write 50000 or 50."), ("cheap", "“cheap” cannot be read as one to three numbers; write for example 8 12 20"),
+    ("likely", "people hear different numbers in “likely”"), ("pert(1, 2)", "pert"),
+])  # fmt: skip
+def test_what_cannot_be_understood_is_told_in_plain_words(typed, plan, says, said, told):
+    says(said, "q")
+    assert told in " ".join(typed("elicit", plan).out.split())
 
 
 def test_an_interruption_loses_nothing_that_was_answered(typed, plan, monkeypatch, tmp_path):
@@ -171,3 +202,18 @@ def test_answers_are_not_shown_twice_on_a_terminal(monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", Terminal("5\n"))
     assert questions._heard() == "5"
     assert "5" not in capsys.readouterr().out
+
+
+def test_simulate_names_what_is_missing_and_who_asks_for_it(typed, plan, tmp_path):
+    done = typed("simulate", plan)
+    assert done.status == 2
+    assert "plan.yaml:5: inputs.nurses: the price of “Nurses” (EUR per nurses) is missing; add price:, 0 if it costs nothing" in done.err
+    assert "how much “Nurses” adds to “Visits” (the weight in visits per nurses) is missing" in done.err
+    assert done.err.splitlines()[-1] == "logicmodel elicit plan.yaml asks for these 3 numbers in plain words, and saves the answers in the plan"
+    links = "".join(f"  - {{from: nurses, to: o{place}}}\n" for place in range(25))
+    outputs = ", ".join(f"o{place}: {{}}" for place in range(25))
+    (tmp_path / "many.yaml").write_text(f"periods: {{first: 2027, count: 1}}\ncurrency: EUR\ninputs: {{nurses: {{unit: EUR}}}}\noutputs: {{{outputs}}}\nlinks:\n{links}", encoding="utf-8")
+    lines = typed("simulate", "many.yaml").err.splitlines()
+    assert (len(lines), lines[-2]) == (22, "... and 5 more")
+    (tmp_path / "one.yaml").write_text("periods: {first: 2027, count: 1}\nassumptions: {ok: {}}\noutputs: {a: {}}\n", encoding="utf-8")
+    assert typed("simulate", "one.yaml").err.splitlines()[-1].startswith("logicmodel elicit one.yaml asks for it in plain words")

@@ -50,7 +50,7 @@ def test_report_of_a_draft_says_what_is_missing(typed, tmp_path):
     done = typed("report", "draft.yaml", "-o", "draft.md")
     assert (done.status, done.out) == (0, "Wrote draft.md.\n")
     assert done.err == "draft.yaml: nothing was simulated, 1 number is missing; see logicmodel check draft.yaml\n"
-    assert "links.meals-\\>health: weight" in (tmp_path / "draft.md").read_text(encoding="utf-8")
+    assert "links.meals-\\>health: how much" in (tmp_path / "draft.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("words", "said"), [
@@ -66,3 +66,11 @@ def test_report_refuses_what_it_cannot_do(typed, tmp_path, words, said):
     assert done.status == 2
     assert said in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_report_names_the_questions_that_were_answered(typed, tmp_path):
+    done = typed("report", SHELTER, "--with", "marginal", "--with", "variants", "--section", "provenance", "-o", "r.md", "--draws", 64)
+    assert done.status == 0
+    assert done.err.startswith("--with variants: left out of the report: ")
+    text = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert "--draws 64 --seed 1 --with marginal`" in text

@@ -9,6 +9,8 @@ import pytest
 import logicmodel as lm
 from logicmodel.apps.cli import questions, request
 
+from .conftest import flat
+
 PLAN = """\
 logicmodel: 1
 title: Two ways to teach
@@ -36,17 +38,6 @@ allocations:
   more:   {title: Tutors only, tutors: 6}
 """
 QUICK = ("--draws", 1024)
-
-
-@pytest.fixture
-def plan(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
-    return "plan.yaml"
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 def test_the_page_leads_with_what_the_result_hangs_on(typed, plan):
@@ -159,7 +150,7 @@ def test_missing_numbers_are_named_with_their_lines(typed, plan, tmp_path):
     for words in (("sensitivity", plan), ("diagram", plan, "--style", "drivers"), ("chart", plan, "tornado")):
         done = typed(*words)
         assert done.status == 2
-        assert "plan.yaml:17: links.tutors->readers: weight" in done.err
+        assert "plan.yaml:17: links.tutors->readers: how much “Tutors” adds to “Children read” (the weight" in done.err
 
 
 def test_bars_are_plain_where_letters_are(typed, plan, monkeypatch):

@@ -93,8 +93,14 @@ def test_a_search_in_one_theory_finds_what_is_best_there(typed, file):
 def test_measured_values_are_held_against_the_plan(typed, file):
     (file.parent / "actuals.csv").write_text("indicator,period,value\nhealthy,2027,12\nhealthy,2027,13\nnowhere,2028,1\n", encoding="utf-8")
     done = typed("check", file, "--actuals", "actuals.csv")
-    assert "Odd about the measured values: 2 things." in done.out
+    assert "Values for" in done.out
+    assert "2 things are odd about the measured values:" in done.out
     assert "actuals.csv:4:" in done.out
-    assert len(json.loads(typed("check", file, "--actuals", "actuals.csv", "--json").out)["actuals"]) == 2
-    (file.parent / "actuals.csv").write_text("indicator,period,value\nhealthy,2027,12\n", encoding="utf-8")
-    assert "Odd" not in typed("check", file, "--actuals", "actuals.csv").out
+    record = json.loads(typed("check", file, "--actuals", "actuals.csv", "--json").out)
+    assert len(record["actuals"]) == 2
+    assert record["coverage"][0].startswith("Values for")
+    (file.parent / "actuals.csv").write_text("indicator,period,value\nhealthy,2027,12\nhealthy,2028,<5\nhealthy,2028,n/a\n", encoding="utf-8")
+    page = " ".join(typed("check", file, "--actuals", "actuals.csv").out.split())
+    assert "Nothing is odd about them." in page
+    assert "Line 4 has no value and was left out." in page
+    assert "actuals.csv:3: '<5' says only what the value is below or above" in page

@@ -25,7 +25,7 @@ Form = Annotated[
     Literal["text", "json", "sarif"], typer.Option("--format", help="text, json, or sarif (which code hosts show beside the lines)."),
 ]
 Measured = Annotated[
-    Path | None, typer.Option("--actuals", metavar="FILE", show_default=False, help="Hold measured values (.csv, .xlsx, IATI .xml) against the plan too, and say what is odd about them."),
+    Path | None, typer.Option("--actuals", metavar="FILE", show_default=False, help="Hold measured values against the plan too, and say what is odd about them: a table (.csv, .xlsx, .ods), a logframe, IATI, StratML, Miradi."),
 ]
 Plans = Annotated[list[Path], typer.Argument(metavar="PLAN...", help="The plan file, or several.", show_default=False)]
 
@@ -46,16 +46,30 @@ def check(
     if mend and (changes or future or variant):
         raise lm.RequestError("--fix works on the plan as it is in the file", remedy="leave out --set, --future and --variant")
     seen: list[Seen] = []
+    left: list[lm.Problem] = []
+    values = None if actuals is None else lm.read_actuals(actuals, losses=left)
     for path in plan:
         settings = lm.project_settings(path)
         mended = lm.fix(path, profile=profile, settings=settings)[1] if mend else ()
         subject = planned(path, changes, future, variant)
         results = lm.simulate(subject, draws=draws, keep=list(subject.nodes)) if simulate else None
-        found = lm.located(lm.check(subject, profile=profile, results=results, settings=settings), path)
-        odd = () if actuals is None else lm.read_actuals(actuals, losses=[]).check(subject)
-        seen.append(Seen(sorted(found, key=lambda finding: RANKS.index(finding.severity)), mended, lm.outcome_focus(subject), odd))
+        found = lm.located(lm.check(subject, profile=profile, results=results, actuals=values, settings=settings), path)
+        measured = None if values is None else Values(values.coverage(subject), values.notes, left, values.check(subject))
+        seen.append(Seen(sorted(found, key=lambda finding: RANKS.index(finding.severity)), mended, lm.outcome_focus(subject), measured))
     _show(seen, "json" if as_json else form, output)
     return HAS_ERRORS if any(finding.severity == "error" for one in seen for finding in one.found) else 0
+
+
+@dataclasses.dataclass(frozen=True)
+class Values:
+    """What was found about measured values, beside one plan."""
+
+    coverage: str
+    """How many indicators have values, and for which periods."""
+    notes: Sequence[str]
+    left: Sequence[lm.Problem]
+    """What the file says besides, and what of it was left out."""
+    odd: Sequence[lm.Problem]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,17 +79,18 @@ class Seen:
     found: Sequence[lm.Finding]
     mended: Sequence[lm.Finding]
     focus: lm.Answer
-    odd: Sequence[lm.Problem] = ()
-    """What is odd about the measured values."""
+    values: Values | None = None
 
 
 def _show(seen: Sequence[Seen], form: str, output: Path | None) -> None:
     """Print the findings, or write them to a file, in the form that was asked for."""
-    from logicmodel.apps.cli.pages.findings import show
+    from logicmodel.apps.cli.pages.findings import show, show_values
 
     if form == "text" and output is None:
         for one in seen:
-            show(one.found, one.mended, one.focus, one.odd)
+            show(one.found, one.mended, one.focus)
+            if one.values is not None:
+                show_values(one.values.coverage, one.values.notes, one.values.left, one.values.odd)
         return
     found = [finding for one in seen for finding in one.found]
     if form == "sarif" or (output is not None and output.suffix == ".sarif"):
@@ -83,8 +98,10 @@ def _show(seen: Sequence[Seen], form: str, output: Path | None) -> None:
     else:
         focus = [dict(row) for one in seen for row in one.focus.rows]
         record = {"findings": [finding.to_dict() for finding in found], "focus": focus}
-        odd = [problem for one in seen for problem in one.odd]
+        values = [one.values for one in seen if one.values is not None]
+        odd = [problem for one in values for problem in one.odd]
         record |= {"actuals": [{"where": one.where, "line": one.line, "message": one.message, "remedy": one.remedy} for one in odd]} if odd else {}
+        record |= {"coverage": [one.coverage for one in values]} if values else {}
     if output is None:
         put_json(record)
     else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +11,7 @@ import typer
 import logicmodel as lm
 from logicmodel.apps.cli.options import (
     Allocations,
+    AnswerFile,
     AsJson,
     Changes,
     Draws,
@@ -24,7 +24,7 @@ from logicmodel.apps.cli.options import (
     Variant,
     Workers,
 )
-from logicmodel.apps.cli.page import put_json, save_json
+from logicmodel.apps.cli.page import put_json
 
 if TYPE_CHECKING:
     from logicmodel.apps.cli.pages.comparison import Further
@@ -42,13 +42,6 @@ Futures = Annotated[
 Marginal = Annotated[
     bool, typer.Option("--marginal", help="Tell also what a little more of each input would buy."),
 ]
-Output = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", show_default=False,
-                 help="Write the comparison to a file: .xlsx, .csv, .parquet or .json; or as a picture: .svg, .png or .pdf."),
-]
-REMEDY = "name a file that ends in .xlsx, .csv, .parquet or .json, or for a picture in .svg, .png or .pdf"
-PICTURES = (".svg", ".png", ".pdf")
 PLANNED = "planned"
 """The future in which the plan is as it is, where it defines none of that name."""
 
@@ -68,18 +61,18 @@ def compare(
     marginal: Marginal = False,
     workers: Workers = 1,
     strict: Strict = False,
-    output: Output = None,
+    output: AnswerFile = None,
     as_json: AsJson = False,
 ) -> int:
     """Compare allocations: which is better, and by how much?
 
     All allocations are run on the same draws, so differences are far more precise than the chances.
     """
-    from logicmodel.apps.cli import places, request
+    from logicmodel.apps.cli import request, saving
     from logicmodel.apps.cli.pages.comparison import Further, show
 
     if output is not None:
-        places.check_file(output, [".json", *PICTURES], remedy=REMEDY)
+        saving.check(output)
     wanted = request.Run(allocation, draws, precision, max_draws, seed, sampler, workers, ["nothing"])
     whole = request.planned(plan, changes)
     if variant is not None and len(future or ()) > 1:
@@ -95,7 +88,8 @@ def compare(
     )
     record = _record(answers, more)
     if output is not None:
-        _save(answers, more, record, output)
+        table = _together(answers)
+        saving.save(table, output, record=record, tables=_tables(table, more), pictured=more.regret)
     if as_json:
         put_json(record)
     else:
@@ -135,19 +129,11 @@ def _regret(plan: lm.Plan, runs: Mapping[str | None, lm.Results]) -> lm.Answer |
     )
 
 
-def _save(answers: Mapping[str | None, lm.Answer], more: Further, record: Mapping[str, Any], path: Path) -> None:
-    """Write the comparison: all tables where a file holds several, else the first."""
-    suffix, table = path.suffix.lower(), _together(answers)
-    if suffix == ".json":
-        save_json(record, path)
-    elif suffix in PICTURES:
-        lm.picture(table if more.regret is None else more.regret).save(path)
-    elif lm.table_format(path).several:
-        every = {"comparison": table, "dominance": _together(more.dominance) if more.dominance else None, "regret": more.regret}
-        every |= {f"more_of_{answer.settings['allocation']}": answer for answer in more.marginal}
-        lm.save_tables({name: answer for name, answer in every.items() if answer is not None and answer.rows}, path)
-    else:
-        lm.save_tables(table, path)
+def _tables(table: lm.Answer, more: Further) -> dict[str, lm.Answer]:
+    """Return all tables of the comparison that have something to say."""
+    every = {"comparison": table, "dominance": _together(more.dominance) if more.dominance else None, "regret": more.regret}
+    every |= {f"more_of_{answer.settings['allocation']}": answer for answer in more.marginal}
+    return {name: answer for name, answer in every.items() if answer is not None and answer.rows}
 
 
 def _record(answers: Mapping[str | None, lm.Answer], more: Further) -> dict[str, Any]:

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 import logicmodel as lm
 from logicmodel.apps.cli.options import AsJson
 from logicmodel.apps.cli.page import put_json
 
+if TYPE_CHECKING:
+    from logicmodel.apps.cli.page import Page
+
 Source = Annotated[Path, typer.Argument(metavar="FROM", help="The file to read.", show_default=False)]
 Destination = Annotated[Path, typer.Argument(metavar="TO", help="The file to write; its suffix tells the format. A name without one is a folder: of CSV files, one for each sheet; or of plans, from a file of IATI activities.", show_default=False)]
 Kind = Annotated[str | None, typer.Option("--format", metavar="NAME", help="The format to write, where several share a suffix.")]
+MOST = 8
+"""Losses, or lines of a group, that are told one by one."""
 PUBLISHED = (".xml", ".iati")
 """Ends of files that may hold many plans."""
+
+
+class Command(TyperCommand):
+    """The command with a list of all formats at the end of its help."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the contract
+        """Write the formats: name, what people call it, ends of file names, and whether it is read and written."""
+        with formatter.section("Formats (name for --format, ends of file names)"):
+            formatter.write_dl([(kind, _told(one)) for kind, one in lm.formats().items()])
+
+
+def _told(one: lm.Format) -> str:
+    """Say in a line what a format is and what can be done with it."""
+    ends = ", ".join(end if end.startswith(".") else f"a folder NAME{end}" for end in one.suffixes)
+    done = "read and written" if one.reads and one.writes else "only written" if one.writes else "only read"
+    return f"{one.title or one.kind}: {ends}; {done}"
 
 
 def convert(source: Source, destination: Destination, kind: Kind = None, as_json: AsJson = False) -> None:
@@ -57,8 +80,23 @@ def _show(source: Path, destination: Path, found: lm.Conversion) -> None:
     for words, losses in ((f"{source} says what a plan has no place for", found.unread), (f"{destination} cannot hold", found.unwritten)):
         if losses:
             page.text(f"{words}:", style="yellow")
-            for one in losses:
-                page.line(f"  {one}")
+            _list(page, losses)
     counts = f"{len(found.plan.nodes)} nodes, {len(found.plan.links)} links, {len(found.plan.targets)} targets"
     lost = "nothing was lost" if not found.losses else f"{len(found.losses)} thing{'s' if len(found.losses) > 1 else ''} lost, listed above"
     page.text(f"Wrote {destination}: {counts}; {lost}.", style="bold")
+    if len(found.unwritten) > MOST:
+        page.text(f"Keep {source}: it holds all of this. --json lists every place." if not found.unread else "--json lists every place.", style="dim")
+
+
+def _list(page: Page, losses: Sequence[lm.Problem]) -> None:
+    """Print losses one by one where they are few, else by what cannot be done without them."""
+    if len(losses) <= MOST:
+        for one in losses:
+            page.line(f"  {one}")
+        return
+    for group in lm.group_losses(losses):
+        page.text(f"{group.title}: {group.consequence}" if group.consequence else group.title, style="bold", indent=2)
+        for line in group.lines[:MOST]:
+            page.text(f"- {line}" if len(group.lines) > 1 else line, indent=4)
+        if len(group.lines) > MOST:
+            page.text(f"- and {len(group.lines) - MOST} more; --json lists all", indent=4)

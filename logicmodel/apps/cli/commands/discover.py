@@ -9,6 +9,7 @@ import typer
 
 import logicmodel as lm
 from logicmodel.apps.cli.options import (
+    AnswerFile,
     AsJson,
     Changes,
     Draws,
@@ -18,7 +19,7 @@ from logicmodel.apps.cli.options import (
     Workers,
     at_least_one,
 )
-from logicmodel.apps.cli.page import put_json, save_json
+from logicmodel.apps.cli.page import put_json
 
 if TYPE_CHECKING:
     from logicmodel.apps.cli import request
@@ -47,13 +48,6 @@ Without = Annotated[
     bool, typer.Option("--without-chance", help="Leave out what nobody can know beforehand: noise and errors of measurement."),
 ]
 Boxes = Annotated[int, typer.Option("--boxes", parser=at_least_one, metavar="N", help="Look for at most so many boxes.")]
-Output = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", show_default=False,
-                 help="Write the answer to a file: .json, .xlsx, .csv or .parquet; or as a picture: .svg, .png or .pdf."),
-]
-PICTURES = (".svg", ".png", ".pdf")
-REMEDY = "name a file that ends in .json, .xlsx, .csv or .parquet, or for a picture in .svg, .png or .pdf"
 
 
 def discover(
@@ -72,7 +66,7 @@ def discover(
     changes: Changes = None,
     variant: Variant = None,
     workers: Workers = 1,
-    output: Output = None,
+    output: AnswerFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Find the circumstances in which the plan fails: when does it go wrong?
@@ -80,18 +74,18 @@ def discover(
     Boxes of futures are looked for on half of the draws and measured on the other half, with how often
     the target is missed inside, and whether the same box comes back on other draws.
     """
-    from logicmodel.apps.cli import places, request
+    from logicmodel.apps.cli import request, saving
     from logicmodel.apps.cli.pages.discovery import show
 
     if output is not None:
-        places.check_file(output, [".json", *PICTURES], remedy=REMEDY)
+        saving.check(output)
     wanted: dict[str, Any] = {"when": when, "method": method, "drivers": drivers, "by": by, "boxes": boxes, "seed": seed}
     wanted["chance"] = "without" if without_chance else "with"
     run = request.Run(None if allocation is None else [allocation], draws, seed=seed, workers=workers)
     results = _run(plan, run, future, changes, variant)
     answer = lm.discover(results, target, allocation=allocation, **wanted)
     if output is not None:
-        _save(answer, output)
+        saving.save(answer, output)
     if as_json:
         put_json(answer.to_dict())
     else:
@@ -110,13 +104,3 @@ def _run(source: Path, wanted: request.Run, future: str | None, changes: list[An
             raise lm.RequestError(problems)
         return lm.read_results(source)
     return request.simulated(request.planned(source, changes, future, variant), source, wanted)
-
-
-def _save(answer: lm.Discovery, path: Path) -> None:
-    suffix = path.suffix.lower()
-    if suffix in PICTURES:
-        lm.picture(answer).save(path)
-    elif suffix == ".json":
-        save_json(answer.to_dict(), path)
-    else:
-        lm.save_tables(answer, path)

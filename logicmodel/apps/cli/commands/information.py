@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +10,7 @@ import typer
 import logicmodel as lm
 from logicmodel.apps.cli.options import (
     Allocations,
+    AnswerFile,
     AsJson,
     Changes,
     Draws,
@@ -20,7 +20,7 @@ from logicmodel.apps.cli.options import (
     Variant,
     at_least_one,
 )
-from logicmodel.apps.cli.page import put_json, save_json
+from logicmodel.apps.cli.page import put_json
 
 Utility = Annotated[
     str,
@@ -56,13 +56,6 @@ Worth = Annotated[
 ]
 Decisions = Annotated[float, typer.Option("--decisions", metavar="X", help="With --study: how many decisions like this one it informs.")]
 Flip = Annotated[bool, typer.Option("--flip", help="Tell how wrong each assumption must be before another allocation is better.")]
-Output = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", show_default=False,
-                 help="Write the table to .xlsx, .csv, .parquet or .json, or the chart to .svg, .png or .pdf."),
-]
-REMEDY = "name a file that ends in .xlsx, .csv, .parquet or .json, or for a picture in .svg, .png or .pdf"
-PICTURES = (".svg", ".png", ".pdf")
 
 
 def information(
@@ -84,19 +77,19 @@ def information(
     changes: Changes = None,
     future: Future = None,
     variant: Variant = None,
-    output: Output = None,
+    output: AnswerFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Say what to find out before choosing: what is it worth to know each number, or to study one?
 
     Information is worth something only where it may change which allocation is chosen.
     """
-    from logicmodel.apps.cli import places, request
+    from logicmodel.apps.cli import request, saving
     from logicmodel.apps.cli.pages.information import show
     from logicmodel.apps.cli.progress import shown
 
     if output is not None:
-        places.check_file(output, [".json", *PICTURES], remedy=REMEDY)
+        saving.check(output)
     _fitting(study, flip, {
         "--sizes": sizes, "--sd": sd, "--cost-per-unit": cost_per_unit, "--fixed-cost": fixed_cost, "--worth": worth,
         "--kind": None if kind == "normal" else kind, "--decisions": None if decisions == 1 else decisions,
@@ -117,7 +110,7 @@ def information(
             found = lm.value_of_information(whole, groups=_groups(group), **shared)
     record = _record(found)
     if output is not None:
-        _save(found, record, output)
+        saving.save(found, output, record=record)
     if as_json:
         put_json(record)
     else:
@@ -159,13 +152,3 @@ def _record(found: lm.Answer) -> dict[str, Any]:
     else:
         record["rows"] = [dict(row) for row in found.rows]
     return record | {"settings": settings, "notes": list(found.notes)}
-
-
-def _save(found: lm.Answer, record: Mapping[str, Any], path: Path) -> None:
-    suffix = path.suffix.lower()
-    if suffix == ".json":
-        save_json(record, path)
-    elif suffix in PICTURES:
-        lm.picture(found).save(path)
-    else:
-        found.save(path)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import logicmodel as lm
-from logicmodel.apps.cli import search
-from logicmodel.apps.cli.options import AsJson, Changes, Seed, Variant, Workers, whole
-from logicmodel.apps.cli.page import put_json, save_json
+from logicmodel.apps.cli import saving, search
+from logicmodel.apps.cli.options import AnswerFile, AsJson, Changes, Seed, Variant, Workers, whole
+from logicmodel.apps.cli.page import put_json
 
 if TYPE_CHECKING:
     from logicmodel.apps.cli.search import Search
@@ -89,13 +89,6 @@ SaveAs = Annotated[
     typer.Option("--save-as", metavar="NAME", show_default=False, help="Write the best allocation into the plan file under this name."),
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="With --save-as: replace an allocation of that name.")]
-Output = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", show_default=False,
-                 help="Write the answer to a file: .json, .xlsx, .csv or .parquet; or as a picture: .svg, .png or .pdf."),
-]
-PICTURES = (".svg", ".png", ".pdf")
-REMEDY = "name a file that ends in .json, .xlsx, .csv or .parquet, or for a picture in .svg, .png or .pdf"
 
 
 def optimize(
@@ -122,7 +115,7 @@ def optimize(
     save_as: SaveAs = None,
     replace: Replace = False,
     variant: Variant = None,
-    output: Output = None,
+    output: AnswerFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Search for the best allocation: where should the money go?
@@ -136,13 +129,13 @@ def optimize(
     )
     wanted.check()
     if output is not None:
-        _check_place(output, wanted.mode)
+        saving.check(output, QUESTIONS[wanted.mode])
     plan = search.plan_of(wanted)
     search.suit(wanted, plan)
     search.free(wanted, plan)
     answer = search.answered(wanted, plan)
     if output is not None:
-        _save(answer, output)
+        saving.save(answer, output, tables=_tables(answer) if isinstance(answer, lm.Optimum) else None)
     if save_as is not None:
         assert isinstance(answer, lm.Optimum)
         search.save(wanted, answer)
@@ -154,38 +147,6 @@ def optimize(
 
 QUESTIONS = {"best": "optimization", "least": "optimization", "frontier": "frontier", "sweep": "sweep", "portfolio": "portfolio"}
 """What the answer of each kind of search is called."""
-
-
-def _check_place(path: Path, mode: str) -> None:
-    """Refuse before the search what could not be written after it."""
-    from logicmodel.apps.cli import places
-
-    if path.suffix.lower() not in PICTURES:
-        places.check_file(path, [".json"], remedy=REMEDY)
-        return
-    places.check_room(path)
-    drawn(path, QUESTIONS[mode])
-
-
-def drawn(path: Path, question: str) -> None:
-    """Refuse a picture of what no chart shows."""
-    assert lm.Chart.family is not None
-    kinds = lm.Chart.family.every().values()
-    if not any(question in getattr(kind, "questions", ()) for kind in kinds):
-        problem = lm.Problem("", "there is no picture of this answer", "name a file that ends in .json, .xlsx, .csv or .parquet", source=str(path))
-        raise lm.RequestError(problem)
-
-
-def _save(answer: lm.Answer, path: Path) -> None:
-    suffix = path.suffix.lower()
-    if suffix in PICTURES:
-        lm.picture(answer).save(path)
-    elif suffix == ".json":
-        save_json(answer.to_dict(), path)
-    elif isinstance(answer, lm.Optimum) and lm.table_format(path).several:
-        lm.save_tables(_tables(answer), path)
-    else:
-        answer.save(path)
 
 
 def _tables(found: lm.Optimum) -> dict[str, lm.Answer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -34,7 +35,7 @@ Sections = Annotated[
 With = Annotated[
     list[str] | None,
     typer.Option("--with", metavar="QUESTION",
-                 help="Answer this too: sensitivity, contribution, information, discovery, variants, elicitation or marginal; may be repeated."),
+                 help="Answer this too: sensitivity, contribution, information, flip, discovery, variants, elicitation or marginal; may be repeated."),
 ]
 
 
@@ -67,8 +68,8 @@ def report(
     with request.workers(workers) as executor, shown("Simulating") as progress:
         made = lm.report(
             lm.read(plan, losses=[]), place, allocations=allocation or None, draws=draws, seed=seed, future=future, variant=variant,
-            changes=dict(changes or ()), sections=section or None, answers=answers, executor=executor, progress=progress,
-            file=plan.name if plan.is_absolute() else plan,
+            changes=dict(changes or ()), sections=section or None, answers=list(itertools.chain(*answers.values())), executor=executor, progress=progress,
+            file=plan.name if plan.is_absolute() else plan, further=list(answers),
         )
     if made.missing:
         count = "1 number is" if len(made.missing) == 1 else f"{len(made.missing)} numbers are"

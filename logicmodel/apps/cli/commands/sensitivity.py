@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 import logicmodel as lm
 from logicmodel.apps.cli.options import (
+    AnswerFile,
     AsJson,
     Changes,
     Future,
+    LikeliestAllocation,
     PlanFile,
     Seed,
     Variant,
     at_least_one,
     whole,
 )
-from logicmodel.apps.cli.page import put_json, save_json
+from logicmodel.apps.cli.page import put_json
 
 Targets = Annotated[
     list[str] | None,
@@ -35,10 +36,6 @@ Of = Annotated[
     str | None,
     typer.Option("--of", metavar="WHAT", show_default=False, help="Of a target: met (whether it is met, the default) or level."),
 ]
-Under = Annotated[
-    str | None,
-    typer.Option("--allocation", metavar="NAME", show_default=False, help="The allocation. Default: the one likeliest to succeed."),
-]
 Draws = Annotated[
     int | None, typer.Option("--draws", parser=whole, metavar="N", show_default=False, help="Draws. Default: what the method needs."),
 ]
@@ -51,13 +48,6 @@ Top = Annotated[
 Paths = Annotated[
     bool, typer.Option("--paths", help="Print also the path of each number, as --set takes it."),
 ]
-Output = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", show_default=False,
-                 help="Write the answer to a file: .xlsx, .csv, .parquet or .json; or as a picture: .svg, .png or .pdf."),
-]
-PICTURES = (".svg", ".png", ".pdf")
-REMEDY = "name a file that ends in .xlsx, .csv, .parquet or .json, or for a picture in .svg, .png or .pdf"
 
 
 def sensitivity(
@@ -65,7 +55,7 @@ def sensitivity(
     target: Targets = None,
     method: Way = "tornado",
     of: Of = None,
-    allocation: Under = None,
+    allocation: LikeliestAllocation = None,
     draws: Draws = None,
     seed: Seed = 1,
     second_order: SecondOrder = False,
@@ -74,7 +64,7 @@ def sensitivity(
     variant: Variant = None,
     top: Top = 10,
     paths: Paths = False,
-    output: Output = None,
+    output: AnswerFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell which uncertain numbers drive the result.
@@ -82,12 +72,12 @@ def sensitivity(
     The default, tornado, tells in plain numbers how far the chance moves when one number is low or
     high. --method sobol tells how much of the spread each one makes, alone and with others.
     """
-    from logicmodel.apps.cli import places, request
+    from logicmodel.apps.cli import request, saving
     from logicmodel.apps.cli.pages.sensitivity import show
     from logicmodel.apps.cli.progress import shown
 
     if output is not None:
-        places.check_file(output, [".json", *PICTURES], remedy=REMEDY)
+        saving.check(output)
     found = request.planned(plan, changes, future, variant)
     try:
         with shown("Simulating", unit="") as progress:
@@ -101,7 +91,7 @@ def sensitivity(
         raise type(error)([request.as_options(problem) for problem in error.problems]) from None
     record = _record(answer)
     if output is not None:
-        _save(answer, record, output)
+        saving.save(answer, output, record=record)
     if as_json:
         put_json(record)
     else:
@@ -110,15 +100,6 @@ def sensitivity(
 
 def _targets(names: list[str] | None) -> str | list[str] | None:
     return names[0] if names and len(names) == 1 else names or None
-
-
-def _save(answer: lm.Answer, record: dict[str, Any], path: Path) -> None:
-    if path.suffix.lower() in PICTURES:
-        lm.picture(answer).save(path)
-    elif path.suffix.lower() == ".json":
-        save_json(record, path)
-    else:
-        answer.save(path)
 
 
 def _record(answer: lm.Answer) -> dict[str, Any]:

@@ -13,7 +13,7 @@ STYLES = {"error": "red", "warning": "yellow", "hint": "cyan"}
 
 
 def show(
-    found: Sequence[lm.Finding], mended: Sequence[lm.Finding] = (), focus: lm.Answer | None = None, odd: Sequence[lm.Problem] = ()
+    found: Sequence[lm.Finding], mended: Sequence[lm.Finding] = (), focus: lm.Answer | None = None
 ) -> None:
     """Print the findings, how many there are of each severity, and how far the plan looks at outcomes."""
     page = Page()
@@ -38,10 +38,25 @@ def show(
     words = told(focus) if focus is not None else []
     if words:
         page.text(" ".join(words))
+
+
+def show_values(coverage: str, notes: Sequence[str], left: Sequence[lm.Problem], odd: Sequence[lm.Problem]) -> None:
+    """Print what measured values cover, what of their file was not read, and what is odd about them."""
+    page = Page()
+    page.gap()
+    page.text(coverage, style="bold")
+    for note in notes:
+        page.text(f"{note[:1].upper()}{note[1:]}.", style="dim")
+    for problem in left[:MANY]:
+        page.line(str(problem), style="dim")
     if odd:
-        page.text(f"Odd about the measured values: {len(odd)} thing{'s' if len(odd) > 1 else ''}.", style="bold")
-    for problem in odd:
+        page.text(f"{lm.wording.counted(len(odd), 'thing')} {'is' if len(odd) == 1 else 'are'} odd about the measured values:")
+    for problem in odd[:MANY]:
         page.line(str(problem), style="yellow")
+    if len(odd) > MANY:
+        page.text(f"... and {len(odd) - MANY:,} more; all of them: --format json.", style="dim")
+    if not odd:
+        page.text("Nothing is odd about them.")
 
 
 def _by_rule(found: Sequence[lm.Finding]) -> dict[tuple[str, str], list[lm.Finding]]:
@@ -57,8 +72,12 @@ def _most(found: Sequence[lm.Finding]) -> int:
 
 
 def told(focus: lm.Answer) -> list[str]:
-    """Return what to say about outputs and outcomes: a sentence on targets, one on the money of all allocations."""
-    targets = [row["sentence"] for row in focus.rows if row["what"] == "targets" and row["share"] is not None]
+    """Return what to say about outputs and outcomes: a sentence on targets and evidence, one on the money of all allocations."""
+    shares = {row["what"]: lm.wording.percent(row["share"]) for row in focus.rows if row["share"] is not None and row["what"] != "money"}
+    found = []
+    if "targets" in shares:
+        evidence = f"; of the links with evidence, {shares['evidence']} lead to them" if "evidence" in shares else ""
+        found.append(f"Of the targets, {shares['targets']} sit on outcomes{evidence}.")
     money = [row for row in focus.rows if row["what"] == "money" and row["share"] is not None]
-    shares = ", ".join(f"{row['title'].removeprefix('Money under ')} {lm.wording.percent(row['share'])}" for row in money)
-    return targets + ([f"Money on the way to an outcome with a target: {shares}."] if shares else [])
+    each = ", ".join(f"{row['title'].removeprefix('Money under ')} {lm.wording.percent(row['share'])}" for row in money)
+    return found + ([f"Money on the way to an outcome with a target: {each}."] if each else [])

@@ -22,7 +22,10 @@ def show(found: lm.Answer, plan: lm.Plan, *, saved: Path | None = None) -> None:
     page.gap()
     for words in found.settings["headline"]:
         page.text(words, style="bold")
-    {"information": _numbers, "study": _sizes, "flip": _flips}[found.question](page, found, plan)
+    if found.question == "flip":
+        _flips(page, found)
+    else:
+        (_numbers if found.question == "information" else _sizes)(page, found, plan)
     page.heading("So what")
     for words in found.settings["so_what"]:
         page.text(words, indent=2)
@@ -102,7 +105,7 @@ def _sizes(page: Page, found: lm.Answer, plan: lm.Plan) -> None:
     page.table(head, [("", lines)])
 
 
-def _flips(page: Page, found: lm.Answer, plan: lm.Plan) -> None:  # noqa: ARG001 - as the other pages
+def _flips(page: Page, found: lm.Answer) -> None:
     rows = [row for row in found.rows if row["flip"] is not None]
     titles = found.titles["allocation"]
     if rows:
@@ -120,7 +123,7 @@ def _flips(page: Page, found: lm.Answer, plan: lm.Plan) -> None:  # noqa: ARG001
 
 def _where(row: Row) -> str:
     if row["event"]:
-        return "if it does hold" if row["upward"] else "if it does not hold"
+        return f"if it {lm.wording.event(row['name'], row['upward'])}"
     return f"{'above' if row['upward'] else 'below'} {lm.wording.amount(row['flip'])} (middle {lm.wording.amount(row['middle'])})"
 
 

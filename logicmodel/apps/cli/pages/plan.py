@@ -66,15 +66,42 @@ def _conditions(page: Page, plan: lm.Plan) -> None:
             page.text(f"{name} = {number}", indent=2)
 
 
-def _options(page: Page, plan: lm.Plan) -> None:
+def _targets(page: Page, plan: lm.Plan) -> None:
+    """Print the targets, below each what is planned for groups; then groups that have no target of the whole."""
     if plan.targets:
         page.heading(f"Targets (success: {lm.wording.success(plan.success)})")
-        for target in plan.targets:
-            node = plan.nodes[target.node or ""]
-            measured = f", as measured by {target.indicator}" if target.indicator else ""
-            level = getattr(target, target.rule) if target.change is None else None
-            title = target.title or node.title or target.node
-            page.text(f"{title}: {lm.wording.wanted(target, node.unit, level)}{measured}", indent=2)
+    seen = set()
+    for target in plan.targets:
+        node, indicator = plan.nodes[target.node or ""], plan.measured_by(target)
+        measured = f", as measured by {target.indicator}" if target.indicator else ""
+        level = getattr(target, target.rule) if target.change is None else None
+        title = target.title or node.title or target.node
+        page.text(f"{title}: {lm.wording.wanted(target, node.unit, level)}{measured}", indent=2)
+        if indicator is not None and (id(indicator), target.due) not in seen:
+            seen.add((id(indicator), target.due))
+            told = lm.wording.groups(indicator, target.due, node.unit)
+            if told:
+                page.text(told, indent=4, style="dim")
+    _groups(page, plan, seen)
+
+
+def _groups(page: Page, plan: lm.Plan, seen: set[tuple[int, str]]) -> None:
+    """Print the groups whose targets stand alone, and that none of them is simulated."""
+    alone = []
+    for node in plan.results.values():
+        for name, indicator in node.indicators.items():
+            dates = dict.fromkeys(part.by for part in indicator.groups if part.by and (id(indicator), part.by) not in seen)
+            alone += [f"{indicator.title or name}, by {due}, {lm.wording.groups(indicator, due, node.unit)}" for due in dates]
+    if alone:
+        page.heading("Groups without a target of the whole")
+        for told in alone:
+            page.text(told, indent=2)
+    if any(part.by for node in plan.results.values() for indicator in node.indicators.values() for part in indicator.groups):
+        page.text("Values of groups are kept on record; what is simulated is the whole.", indent=2, style="dim")
+
+
+def _options(page: Page, plan: lm.Plan) -> None:
+    _targets(page, plan)
     if plan.allocations:
         page.heading("Allocations (per period)")
         for name, allocation in plan.allocations.items():
