@@ -55,6 +55,8 @@ class Conclusion:
     """What to do about it, the most useful first."""
     measures: tuple[Measure, ...] = ()
     """The columns that say how much a row matters, that by which rows are ranked first."""
+    slight: tuple[str, ...] = ()
+    """The last sentences of the advice: which numbers hardly matter, as far as the method can tell."""
 
 
 def conclude(answer: Answer, target: str | None = None) -> Conclusion:
@@ -76,7 +78,9 @@ def conclude(answer: Answer, target: str | None = None) -> Conclusion:
     rows = rows_of(answer, target, measure)
     first = leading(rows, measure)
     what = asked(answer, target, measure)
-    return Conclusion(_headline(answer, what, rows, first, measure), _advice(answer, rows, first, measure), tuple(found or measures))
+    slight = tuple(_fixed(answer, rows, measure)) if first else ()
+    advice = (*_advice(answer, rows, first, measure), *slight)
+    return Conclusion(_headline(answer, what, rows, first, measure), advice, tuple(found or measures), slight)
 
 
 def deed(name: str) -> str:
@@ -132,7 +136,7 @@ def _advice(answer: Answer, rows: Sequence[Row], first: Sequence[Row], measure: 
         if words not in deeds:
             told.append(f"Then {quoted(answer, row)}. {words}")
         deeds.add(words)
-    return (*told, *_fixed(answer, rows, measure))
+    return tuple(told)
 
 
 def _tied(answer: Answer, rows: Sequence[Row], first: Sequence[Row], measure: Measure) -> list[str]:
@@ -153,7 +157,7 @@ def _fixed(answer: Answer, rows: Sequence[Row], measure: Measure) -> list[str]:
     slight = [row for row in rows if max(abs(end) for end in measure.ends(row)) < limit] if limit else []
     idle = [row for row in slight if measure.value(row) == 0.0 == max(map(abs, measure.ends(row)))]
     if not slight:
-        return [] if limit else ["Which numbers could be fixed at a guess only total shares can say: --method sobol."]
+        return [] if limit else ["Which numbers could be fixed at a guess only total shares can say (method sobol)."]
     if not measure.whole:
         return _last(answer, rows, slight, measure)
     size = len(slight)
@@ -172,7 +176,7 @@ def _last(answer: Answer, rows: Sequence[Row], slight: Sequence[Row], measure: M
         names = "" if len(weak) == 1 else f", such as {_listed([quoted(answer, row) for row in weak[:2]])}"
         told.append(
             f"{_many(answer, weak, rows)} {comes} last{_bound(measure, len(weak))}{names}. "
-            f"Whether {they} could be fixed at a guess only total shares can say: --method sobol."
+            f"Whether {they} could be fixed at a guess only total shares can say (method sobol)."
         )
     if idle:
         told.append(f"{_many(answer, idle, rows)} {'do' if len(idle) > 1 else 'does'} nothing here at all: no need to find out more about {'them' if len(idle) > 1 else 'it'}.")

@@ -225,7 +225,7 @@ class Block:
         elif step.combiner.additive:
             self._add_first(step.contributions[0], levels, total, start, stop)
             for link in step.contributions[1:]:
-                self._add(link, levels, total, start, stop)
+                self.add(link, levels, total, start, stop)
         else:
             arrived = []
             for link in step.contributions:
@@ -244,9 +244,9 @@ class Block:
             self._respond(link, levels, levels.level[link.source][start:stop], total, start, slice(start, stop))
         else:
             total[:] = 0.0
-            self._add(link, levels, total, start, stop)
+            self.add(link, levels, total, start, stop)
 
-    def _add(self, link: Contribution, levels: Levels, total: Array, start: int, stop: int) -> None:
+    def add(self, link: Contribution, levels: Levels, total: Array, start: int, stop: int) -> None:
         """Add one contribution to ``total``, each delayed share to the periods it reaches."""
         if link.source in levels.idle:
             return

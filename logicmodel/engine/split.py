@@ -22,6 +22,8 @@ Inner = TypeVar("Inner", bound=Block)
 class Share(Generic[Inner]):
     """The draws of a block that follow one theory."""
 
+    name: str
+    """Id of the theory."""
     rows: Integers
     """Their places in the block."""
     block: Inner
@@ -125,7 +127,7 @@ def _shares(
             own = {column.name: values[column.name] for column in theory.program.columns if column.name in values}
             taken = {name: np.take(value, rows, axis=-1) for name, value in own.items()}
             block = make(theory.program, taken, len(rows))
-            found.append(Share(rows, block, Levels([], [], {})))
+            found.append(Share(theory.name, rows, block, Levels([], [], {})))
     return found
 
 

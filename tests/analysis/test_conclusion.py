@@ -61,17 +61,17 @@ def test_where_nothing_can_be_told_nothing_is_advised() -> None:
 
 
 def test_only_methods_that_see_everything_say_what_may_be_fixed() -> None:
-    assert any("only total shares can say: --method sobol" in line for line in conclude(answer("given", row(LINK, "S1", 0.5))).advice)
+    assert any("only total shares can say (method sobol)" in line for line in conclude(answer("given", row(LINK, "S1", 0.5))).advice)
     swings = [row(LINK, "met_swing", -0.4), row(FACTOR, "met_swing", 0.001, 0.002), row(HOLDS, "met_swing", 0.0, 0.0), row(NOISE, "met_swing", 0.0, 0.0)]
     found = conclude(answer("tornado", *swings))
     assert found.headline == "The chance of success hangs above all on one number: “A → B: weight”."
     assert found.advice[-1] == (
         "Three of 4 numbers come last (each alone moves the chance by less than a point), such as “Rent” and “It holds”. "
-        "Whether they could be fixed at a guess only total shares can say: --method sobol."
+        "Whether they could be fixed at a guess only total shares can say (method sobol)."
     )
     idle = [{**one, "acts": False} for one in swings[2:]]
     assert conclude(answer("tornado", *swings[:2], *idle)).advice[-2:] == (
-        "“Rent” comes last (alone it moves the chance by less than a point). Whether it could be fixed at a guess only total shares can say: --method sobol.",
+        "“Rent” comes last (alone it moves the chance by less than a point). Whether it could be fixed at a guess only total shares can say (method sobol).",
         "Two of 4 numbers do nothing here at all: no need to find out more about them.",
     )
     assert "no need to find out more about it" in conclude(answer("tornado", *swings[:2], idle[0])).advice[-1]

@@ -75,7 +75,7 @@ def test_a_plan_that_is_answered_simulates_and_is_asked_no_more(plan):
 def test_a_number_that_is_known_can_be_asked_again(plan, number):
     plan = lm.override(plan, {"outcomes.health.max": 900})
     row = lm.questions(plan, number).rows[0]
-    assert row["now"] == {"links.ok->visits.weight": "0.5", "assumptions.calm.holds": "0.9", "outcomes.health.max": "900"}.get(number, "1")
+    assert row["now"] == {"links.ok->visits.weight": "0.5", "assumptions.calm.holds": "90 %", "outcomes.health.max": "900"}.get(number, "1")
     assert row["question"].endswith("?")
 
 
@@ -85,12 +85,35 @@ def test_one_who_has_not_been_heard_is_asked_what_others_were(plan):
     assert not lm.questions(whole, who="BEN").rows
 
 
-def test_what_only_a_variant_lacks_is_said(plan):
+@pytest.mark.parametrize(("said", "text"), [
+    ("50,000 60,000 75,000", "quantiles(p5=50000, p50=60000, p95=75000, low=0)"), ("between 50k and 0.1 million EUR", "50000 to 100000"), ("€ 1,200", 1200),
+    ("0,5", 0.5), ("8 - 20", "8 to 20"), ("from 8 nurses to 20", "8 to 20"), ("8 20", "8 to 20"),
+])  # fmt: skip
+def test_numbers_are_understood_as_people_write_them(plan, said, text):
+    assert lm.answered(plan, {"inputs.nurses.price": said}).inputs["nurses"].price == READ(text)
+
+
+@pytest.mark.parametrize(("said", "text"), [("70-90%", "quantiles(p5=0.7, p95=0.9, low=0, high=1)"), ("8 in 10", 0.8), ("7 to 9 out of 10", "quantiles(p5=0.7, p95=0.9, low=0, high=1)")])
+def test_shares_are_understood_as_people_write_them(plan, said, text):
+    assert lm.answered(plan, {"assumptions.ok.holds": said}).assumptions["ok"].holds == READ(text)
+
+
+def test_what_only_a_variant_lacks_is_asked_and_answered(plan):
     whole = lm.answered(plan, ANSWERS)
     other = lm.Plan.from_document(whole.to_document() | {"variants": {"direct": {"title": "Direct", "weight": 0.3, "add": {"links": [{"from": "money", "to": "health"}]}}}})
     asked = lm.questions(other)
-    assert not asked.rows
-    assert "the variant “Direct” lacks money → Health: weight; write it under variants.direct" in asked.notes
+    (row,) = asked.rows
+    assert (row["number"], row["title"]) == ("variants.direct.links.money->health.weight", "money → Health: weight, if “Direct”")
+    assert row["question"].startswith("If it works as “Direct” says: how much does one more unit of “money” add")
+    after = lm.answered(other, {row["number"]: "2 to 5"})
+    assert after.variants["direct"].add.links[0].weight == READ("2 to 5")
+    assert not lm.questions(after).rows
+    assert lm.questions(after, row["number"]).rows[0]["now"] == lm.wording.quantity(READ("2 to 5"))
+    changed = lm.answered(after, {"variants.direct.links.nurses->visits.weight": 3, "variants.direct.factors.rent.value": "1 to 2"})
+    assert changed.variants["direct"].changes == {"links.nurses->visits.weight": 3, "factors.rent.value": "1 to 2"}
+    lm.simulate(after, draws=64)
+    with pytest.raises(lm.RequestError, match="no number of the plan"):
+        lm.questions(after, "variants.direct.links.money->nowhere.weight")
 
 
 def test_unknown_numbers_and_names_are_refused(plan):
@@ -106,6 +129,13 @@ def test_bounds_are_those_of_the_field(plan):
     assert bounds(plan, "links.ok->visits.weight") == (0, 1)
     assert bounds(plan, "inputs.nurses.price") == (0, np.inf)
     assert bounds(plan, "numbers.a") == (-np.inf, np.inf)
+
+
+def test_a_person_says_a_number_and_not_the_name_of_another(plan):
+    named = lm.Plan.from_document({**plan.to_document(), "numbers": {"doubt": "1 to 3"}})
+    with pytest.raises(lm.RequestError, match="doubt is no number"):
+        lm.answered(named, {"links.nurses->visits.weight": {"anna": "doubt"}})
+    assert lm.answered(named, {"links.nurses->visits.weight": "doubt"}).links[0].weight.name == "doubt"
 
 
 def test_whoever_is_new_joins_the_experts_and_counts_like_the_others(plan):
@@ -128,11 +158,18 @@ def test_whoever_is_new_joins_the_experts_and_counts_like_the_others(plan):
     ({"inputs.nurses.price": (1, "x", 3), "factors.rent.value": object()}, ["inputs.nurses.price: (1, 'x', 3) is no answer", "factors.rent.value: <object"]),
     ({"inputs.nurses.price": {"anna": {"ben": 3}}}, ["inputs.nurses.price of anna", "is no answer"]),
     ({"inputs.nurses.price": {}}, ["inputs.nurses.price: nobody has answered"]),
-    ({"links.nurses->visits.weight": "1 to"}, ["cannot read"]),
+    ({"links.nurses->visits.weight": "1 to"}, ["“1 to” cannot be read as one to three numbers"]),
     ({"links.nurses->visits.weight": (8, 9, 200)}, ["no smooth shape", "towards the middle"]),
-    ({"links.nurses->visits.weight": "a lot"}, ["cannot read"]),
-    ({"links.nurses->visits.weight": "5 per 0"}, ["cannot read"]),
-    ({"links.nurses->visits.weight": {"anna": "other"}}, ["other is no number"]),
+    ({"links.nurses->visits.weight": (1, 10, 1000)}, ["there is no average", "ends that are closer"]),
+    ({"links.nurses->visits.weight": "a lot"}, ["cannot be read"]),
+    ({"links.nurses->visits.weight": "5 per 0"}, ["cannot be read"]),
+    ({"links.nurses->visits.weight": {"anna": "other"}}, ["weight of anna: “other” cannot be read as one to three numbers"]),
+    ({"inputs.nurses.price": "50.000"}, ["“50.000” can be read in two ways", "write 50000 or 50"]),
+    ({"inputs.nurses.price": "9 600"}, ["“9 600” can be read in two ways", "9600 without the space"]),
+    ({"inputs.nurses.price": "8,12"}, ["“8,12” can be read in two ways", "write 8.12 with a point, or 8 to 12"]),
+    ({"assumptions.ok.holds": "1/2"}, ["“1/2” can be read in two ways", "write 0.5, or 1 to 2"]),
+    ({"assumptions.ok.holds": "likely"}, ["people hear different numbers in “likely”"]),
+    ({"inputs.nurses.price": "about 500"}, ["leaves open how far it may be off", "such as 400 to 600"]),
     ({"links.nurses->visits.weights": 3}, ["weights"]),
 ])  # fmt: skip
 def test_answers_that_do_not_fit_say_why(plan, answers, told):

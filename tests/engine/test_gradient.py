@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import numpy as np
@@ -13,57 +12,20 @@ from logicmodel.engine import gradient
 from logicmodel.engine.compile import compile as compile_plan
 from logicmodel.engine.draw import draw
 from logicmodel.engine.evaluate import Block
-from logicmodel.engine.gradient import Point, Sample
+from logicmodel.engine.gradient import Sample
 from logicmodel.engine.measure import cost, effect, measure, worth
 from logicmodel.engine.samplers.sobol import Sobol
 from logicmodel.errors import RequestError
-from tests.engine.plans import Maker
-from tests.engine.test_evaluate import Document, one_link
-
-Quantities = dict[str, np.ndarray]
-ROWS, SUMS = ("margins", "levels", "effects"), ("benefit", "cost", "spent")
-
-
-def random_plans(examples: int, **limits: Any) -> Any:
-    """Run a check over random plans, the same ones on every machine, with a seed for everything else.
-
-    A plan may bend where no difference can tell it: a contribution to a combination next to nothing. So the
-    plans are fixed ones, which were looked at, and no new ones in every run.
-    """
-
-    def decorate(check: Any) -> Any:
-        def run() -> None:
-            for number in range(examples):
-                check(plan=lm.Plan.from_document(Maker(random.Random(number), **limits).document()), seed=number)
-
-        run.__doc__ = check.__doc__
-        return run
-
-    return decorate
-
-
-def sample_of(plan: lm.Plan, **options: Any) -> Sample:
-    program = compile_plan(plan)
-    return Sample.of(program, keep=program.nodes, **({"draws": 8} | options))
-
-
-def amounts_for(sample: Sample, rng: np.random.Generator, idle: float = 0.15) -> Quantities:
-    """Amounts by input, some of which get nothing, and some the same in all periods."""
-    found = {}
-    for name in sample.inputs:
-        amounts = rng.uniform(0.5, 20, sample.program.periods)
-        found[name] = (amounts if rng.random() < 0.7 else np.full_like(amounts, amounts[0])) * (rng.random() > idle)
-    return found
-
-
-def everything(point: Point) -> Quantities:
-    nodes = {f"node {step.id}": point.node(step.id) for step in point.sample.program.steps}
-    return {name: getattr(point, name) for name in (*ROWS, *SUMS)} | nodes
-
-
-def pulled(point: Point, adjoints: Quantities) -> Quantities:
-    nodes = {name.removeprefix("node "): one for name, one in adjoints.items() if name.startswith("node ")}
-    return point.pull(**{name: one for name, one in adjoints.items() if name in ROWS + SUMS}, nodes=nodes)
+from tests.engine.gradients import (
+    Quantities,
+    amounts_for,
+    everything,
+    prepared,
+    priced,
+    pulled,
+    random_plans,
+    sample_of,
+)
 
 
 # against differences -----------------------------------------------------------------------------------
@@ -253,30 +215,6 @@ def test_asking_again_gives_the_same_bits(plan: lm.Plan, seed: int) -> None:
     assert ask() == before
 
 
-def priced() -> Document:
-    return {
-        "logicmodel": 1, "periods": {"first": 2027, "count": 4}, "currency": "EUR", "discount_rate": 0.1,
-        "inputs": {
-            "a": {"unit": "EUR", "delivery": "uniform(0.5, 1)"}, "b": {"unit": "FTE", "price": "2 to 4"},
-            "idle": {"unit": "EUR"},
-        },
-        "activities": {"apart": {}, "work": {}},
-        "outcomes": {"y": {"baseline": 5, "max": 40, "value": 3, "retain": 0.5, "noise": "normal(0, 2)"}},
-        "links": [
-            {"from": "a", "to": "work", "curve": "saturating(20 to 30, 5)"}, {"from": "work", "to": "y", "weight": "0.4 to 0.9", "lag": 1},
-            {"from": "b", "to": "y", "weight": 0.5}, {"from": "idle", "to": "apart", "weight": 1},
-        ],
-        "targets": [
-            {"id": "level", "node": "y", "at_least": 20, "by": 2029}, {"id": "once", "node": "y", "between": [15, 18], "within": 2030},
-        ],
-        "allocations": {"all": {"a": 10, "b": [1, 2, 3, 4]}},
-    }
-
-
-def prepared(document: Document, **options: Any) -> Sample:
-    return Sample.of(compile_plan(lm.Plan.from_document(document)), **({"draws": 64} | options))
-
-
 def test_what_moves_nothing_has_exactly_zero() -> None:
     sample = prepared(priced(), keep=["apart"])
     point = sample.at({"a": 3, "b": 2, "idle": 5})
@@ -343,117 +281,3 @@ def test_any_sampler_will_do(sampler: str) -> None:
     one, other = (prepared(priced(), sampler=sampler, replicate=n).at({"a": 3}) for n in (0, 1))
     assert one.margins.mean() == pytest.approx(other.margins.mean(), abs=0.3)
     assert (one.margins != other.margins).all()
-
-
-# scales ------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("target", "scale"), [
-    ({"at_least": 20}, 15), ({"at_most": 1}, 4), ({"between": [8, 10]}, 3), ({"change": -2}, 2),
-    ({"change": "20%", "against": "counterfactual"}, 1), ({"at_least": 5}, 5),
-])  # fmt: skip
-def test_a_margin_of_one_is_the_way_from_nothing_to_the_target(target: Document, scale: float) -> None:
-    document = priced()
-    document["outcomes"]["y"].pop("noise")
-    document["targets"] = [{"node": "y", "by": 2030} | target]
-    assert prepared(document).scales.tolist() == [pytest.approx(scale)]
-
-
-def test_a_target_at_zero_from_zero_is_measured_in_its_unit() -> None:
-    document = one_link(1) | {"periods": {"first": 2027, "count": 1}, "currency": "EUR"}
-    sample = prepared(document | {"targets": [{"node": "y", "at_least": 0, "by": 2027}]})
-    assert sample.scales.tolist() == [1]
-    assert (sample.at({"a": 0.25}).margins == 0.25).all()
-
-
-# bends -------------------------------------------------------------------------------------------------
-def slope(document: Document, amounts: dict[str, float], **options: Any) -> list[float]:
-    """Slope of y in the last period, for the first amount of every input."""
-    frame: Document = {"periods": {"first": 2027, "count": 1}, "currency": "EUR"}
-    sample = prepared(frame | document, keep=["y"], draws=2, **options)
-    found = sample.at(amounts).pull(nodes={"y": np.array([[0.5, 0.5]])})
-    return [float(row[0]) for row in found.values()]
-
-
-def test_bounds_stop_the_gradient_outside_and_not_on_them() -> None:
-    bounded = one_link(1, node={"baseline": 1, "min": 1, "max": 5})
-    assert slope(bounded, {"a": 3}) == [1]
-    assert slope(bounded, {"a": 4}) == [1]
-    assert slope(bounded, {"a": 4.01}) == [0]
-    assert slope(bounded, {"a": 0}) == [1]
-    assert slope(bounded, {}) == [1]
-    falling = one_link(1, node={"baseline": 1, "min": 0}, weight=-2)
-    assert [slope(falling, {"a": a}) for a in (0, 0.5, 0.51)] == [[-2], [-2], [0]]
-    noisy = one_link(1, node={"baseline": 1, "max": 5, "noise": 3})
-    assert [slope(noisy, {"a": a}) for a in (0, 1, 1.01)] == [[1], [1], [0]]
-
-
-def test_marks_of_another_allocation_are_forgotten() -> None:
-    """Periods and nodes that the engine does not compute anew have no marks of their own."""
-    document = one_link(1, node={"max": 4}) | {"periods": {"first": 2027, "count": 4}, "currency": "EUR"}
-    sample = prepared(document, keep=["y"], draws=2)
-
-    def ask(amounts: Any) -> list[float]:
-        return [float(x) for x in sample.at({"a": amounts}).pull(nodes={"y": np.full(2, 0.5)})["a"]]
-
-    assert ask(5) == [0, 0, 0, 0]
-    assert ask(0) == [1, 1, 1, 1]
-    assert ask([0, 5, 5, 5]) == [1, 0, 0, 0]
-    assert ask(3) == [1, 1, 1, 1]
-    assert ask([5, 3, 3, 3]) == [0, 1, 1, 1]
-    assert ask(5) == [0, 0, 0, 0]
-
-
-def test_ties_are_shared() -> None:
-    two = {
-        "inputs": {"a": {"unit": "EUR"}, "b": {"unit": "EUR"}}, "allocations": {"all": {"a": 2, "b": 3}},
-        "links": [{"from": "a", "to": "y", "weight": 2}, {"from": "b", "to": "y", "weight": 1}],
-        "outcomes": {"y": {"baseline": 0, "combine": "minimum"}},
-    }
-    assert slope(two, {"a": 1, "b": 3}) == [2, 0]
-    assert slope(two, {"a": 1, "b": 2}) == [1, 0.5]
-    assert slope(two, {}) == [1, 0.5]
-
-
-def test_periods_that_are_equally_good_share() -> None:
-    document = one_link(1) | {"periods": {"first": 2027, "count": 4}, "currency": "EUR"}
-    document["targets"] = [{"node": "y", "at_least": 2, "within": 2029}]
-    sample = prepared(document, draws=2)
-    for amounts, expected in (
-        (0, [1 / 3, 1 / 3, 1 / 3, 0]), ([1, 1, 0, 5], [1 / 2, 1 / 2, 0, 0]), ([1, 3, 3.5, 5], [0, 0, 1, 0]),
-    ):  # fmt: skip
-        point = sample.at({"a": amounts})
-        assert point.pull(margins=np.ones((1, 2)))["a"].tolist() == pytest.approx(expected)
-    level = sample.at({"a": [1, 3, 3.5, 5]}).pull(levels=np.full((1, 2), 0.5))["a"]
-    assert level.tolist() == [0, 1, 0, 0]  # the first period in which it was met
-
-
-def test_an_enabling_link_passes_on_both_ways() -> None:
-    document = one_link(1) | {"inputs": {"a": {"unit": "EUR"}, "b": {"unit": "EUR"}}}
-    document["links"].append({"from": "b", "to": "y", "role": "enables", "weight": 0.8, "curve": "linear(0.1)"})
-    assert slope(document, {"a": 6, "b": 5}) == pytest.approx([1 - 0.8 * 0.5, 6 * 0.8 * 0.1])
-    assert slope(document, {"a": 6, "b": 10}) == pytest.approx([1, 6 * 0.8 * 0.1])
-    assert slope(document, {"a": 6, "b": 11}) == pytest.approx([1, 0])
-    assert slope(document, {"b": 5}) == pytest.approx([0.6, 0])
-    document["inputs"]["c"] = {"unit": "EUR"}
-    document["links"].append({"from": "c", "to": "y", "role": "enables", "curve": "linear(0.5)"})
-    assert slope(document, {"a": 6, "b": 5, "c": 1}) == pytest.approx([0.6 * 0.5, 6 * 0.08 * 0.5, 6 * 0.6 * 0.5])
-
-
-def test_a_steady_plan_takes_the_same_way_back_as_one_that_changes() -> None:
-    """The engine copies periods in which nothing changes any more; a change too small to see undoes that."""
-    document = priced()
-    document["outcomes"]["y"] = {"baseline": 5, "max": 12, "min": 0, "value": 3}
-    sample = prepared(document)
-    weights = np.random.default_rng(3).normal(size=(2, 64))
-    even = sample.at({"a": 3.0, "b": 2.0}).pull(margins=weights, benefit=np.ones(1))
-    uneven = sample.at({"a": [3.0, 3.0, 3.0, 3.0 + 1e-12], "b": 2.0}).pull(margins=weights, benefit=np.ones(1))
-    for name, row in even.items():
-        np.testing.assert_allclose(row, uneven[name], rtol=1e-9, atol=1e-12)
-
-
-def test_a_plan_that_explodes_says_so_in_its_numbers() -> None:
-    document = one_link(1, node={"retain": 1}) | {"periods": {"first": 2027, "count": 60}, "currency": "EUR"}
-    document["links"].append({"from": "y", "to": "y", "weight": 1e9, "lag": 1})
-    document["targets"] = [{"node": "y", "at_least": 5, "by": "2086"}]
-    point = prepared(document, draws=2).at({"a": 1.0})
-    assert np.isinf(point.margins).all()
-    assert not np.isfinite(point.pull(margins=np.ones((1, 2)))["a"]).all()

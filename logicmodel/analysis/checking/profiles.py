@@ -10,7 +10,7 @@ from logicmodel.errors import Problem, RequestError, did_you_mean
 BASIC: Final = "basic"
 ALL: Final = "all"
 PROFILES: Mapping[str, str] = {
-    BASIC: "What any plan should have: a whole chain, outcomes with targets and indicators.",
+    BASIC: "What any plan should have: a whole chain, outcomes with targets, options within the budget.",
     "fcdo": "What a logframe of the British aid ministry asks for: milestones, assumptions, risks, few outputs.",
     "iati": "What can be published as IATI 2.03 results: measures, baselines, periods, values.",
     "kellogg": "What the Kellogg Foundation's guide asks for: if-then reading, SMART targets, outside factors.",

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from logicmodel.plan.link import Link
 from logicmodel.plan.plan import Plan
+
+
+def claims_change(plan: Plan, link: Link) -> bool:
+    """Say whether a link claims that something changes; that what is done delivers something can be counted."""
+    return link.target in plan.outcomes and link.source in plan.results
 
 
 def leading_to(plan: Plan, nodes: Iterable[str]) -> set[str]:
@@ -13,6 +19,15 @@ def leading_to(plan: Plan, nodes: Iterable[str]) -> set[str]:
     for link in plan.links:
         before.setdefault(link.target, []).append(link.source)
     return set(_steps(before, nodes))
+
+
+def fed_by(plan: Plan, nodes: Iterable[str]) -> set[str]:
+    """Return the nodes that get something from the given ones by links that contribute, those themselves included."""
+    after: dict[str, list[str]] = {}
+    for link in plan.links:
+        if link.role == "contributes":
+            after.setdefault(link.source, []).append(link.target)
+    return set(_steps(after, nodes))
 
 
 def steps_from(plan: Plan, nodes: Iterable[str]) -> dict[str, int]:
@@ -28,7 +43,7 @@ def _steps(neighbours: dict[str, list[str]], nodes: Iterable[str]) -> dict[str, 
     front = list(found)
     while front:
         step = found[front[0]] + 1
-        reached = {other for node in front for other in neighbours.get(node, ())} - found.keys()
+        reached = {other for node in front for other in neighbours.get(node, ()) if other not in found}
         front = sorted(reached)
         found |= dict.fromkeys(front, step)
     return found

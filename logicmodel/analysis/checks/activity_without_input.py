@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from logicmodel.analysis.checking.ways import fed_by
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
 
@@ -33,14 +34,14 @@ class ActivityWithoutInput(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the activities that no input reaches."""
-        fed = set(plan.inputs)
-        grows = True
-        while grows:
-            before = len(fed)
-            fed |= {link.target for link in plan.links if link.source in fed and link.role == "contributes"}
-            grows = len(fed) > before
         linked = {end for link in plan.links for end in (link.source, link.target)}
-        for node_id in plan.activities:
-            if node_id in linked and node_id not in fed:
+        doing = [node_id for node_id in plan.activities if node_id in linked]
+        if not plan.inputs and len(doing) > 1 and not any(self.code in plan.nodes[one].ignore for one in doing):
+            message = f"the plan has no inputs, so its {len(doing)} activities cost nothing"
+            yield self.finding(("activities",), "inputs", message, "add under inputs: the money, people or time that they take, and the links")
+            return
+        fed = fed_by(plan, plan.inputs)
+        for node_id in doing:
+            if node_id not in fed:
                 message = f"the activity {node_id} uses no input"
                 yield self.at_node(plan, node_id, message, "add a link from the money or people it takes")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from logicmodel.analysis.checking.spending import amounts_of, money_of
 from logicmodel.analysis.checks.check import Check, Finding, Severity
-from logicmodel.parts.quantity import Named
 from logicmodel.plan.plan import Plan
 from logicmodel.wording import amount, money
 
@@ -35,14 +35,11 @@ class AllocationOutOfBounds(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the limits that an allocation breaks."""
-        prices = {node_id: _price(plan, node_id) for node_id in plan.inputs}
         for name, allocation in plan.allocations.items():
-            amounts = {
-                key: value if isinstance(value, tuple) else (value,) * plan.periods.count
-                for key, value in allocation.amounts.items()
-            }
-            yield from self._bounds(plan, name, amounts)
-            yield from self._budget(plan, name, amounts, prices)
+            yield from self._bounds(plan, name, amounts_of(plan, allocation))
+            costs = money_of(plan, allocation)
+            if costs is not None:
+                yield from self._budget(plan, name, [sum(one[t] for one in costs.values()) for t in range(plan.periods.count)])
 
     def _bounds(self, plan: Plan, name: str, amounts: dict[str, tuple[float, ...]]) -> Iterator[Finding]:
         for key, (low, high) in plan.budget.bounds.items():
@@ -55,16 +52,7 @@ class AllocationOutOfBounds(Check):
                 yield self._about(name, key if key in amounts else "", message)
                 break
 
-    def _budget(
-        self, plan: Plan, name: str,
-        amounts: dict[str, tuple[float, ...]], prices: dict[str, float | None],
-    ) -> Iterator[Finding]:
-        if any(prices[key] is None for key in amounts):
-            return
-        spent = [
-            sum((prices[key] or 0.0) * given[t] for key, given in amounts.items())
-            for t in range(plan.periods.count)
-        ]
+    def _budget(self, plan: Plan, name: str, spent: list[float]) -> Iterator[Finding]:
         limit = plan.budget.per_period
         limits = limit if isinstance(limit, tuple) else (limit,) * plan.periods.count
         for label, cost, most in zip(plan.periods.labels, spent, limits, strict=True):
@@ -79,14 +67,3 @@ class AllocationOutOfBounds(Check):
     def _about(self, name: str, key: str, message: str) -> Finding:
         loc = ("allocations", name, key) if key else ("allocations", name)
         return self.finding(loc, ".".join(loc), message, "change the amounts, or the limit if it is out of date")
-
-
-def _price(plan: Plan, node_id: str) -> float | None:
-    """Return the expected price of an input, or None where it is not known."""
-    item = plan.inputs[node_id]
-    price = item.price
-    if isinstance(price, Named):
-        price = plan.numbers.get(price.name)
-    if price is None:
-        return 1.0 if item.unit and item.unit == plan.currency else None
-    return None if isinstance(price, Named) else price.expectation()

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
+from logicmodel.wording import enumerated
 
 WORDS = {"holds": "likelihood", "owner": "owner", "watch": "sign to watch"}
 
@@ -31,14 +32,12 @@ class AssumptionUnwatched(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the assumptions that lack a likelihood, an owner or a sign."""
+        found = []
         for node_id, node in plan.assumptions.items():
             needed = {"holds": node.holds is not None, "owner": node.owner, "watch": node.watch or node.mitigation}
             lacking = [word for word, there in needed.items() if not there]
             if lacking:
-                message = f"the assumption {node_id} has no {_listed([WORDS[word] for word in lacking], ' and no ', ', no ')}"
-                yield self.at_node(plan, node_id, message, f"add {_listed([f'{word}:' for word in lacking], ' and ', ', ')}")
-
-
-def _listed(words: list[str], last: str, between: str) -> str:
-    *some, end = words
-    return f"{between.join(some)}{last}{end}" if some else end
+                message = f"the assumption {node_id} has {enumerated([f'no {WORDS[word]}' for word in lacking])}"
+                found.append(self.at_node(plan, node_id, message, f"add {enumerated([f'{word}:' for word in lacking])}"))
+        remedy = "add holds:, owner: and watch: to those that would hurt most"
+        yield from self.gathered(plan, found, len(plan.assumptions), "assumptions", "assumptions lack a likelihood, an owner or a sign to watch", remedy)

@@ -29,15 +29,19 @@ class BaselineWithoutDate(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the baselines without a date, and those dated after the first period."""
+        found, count = [], 0
         first = plan.periods.labels[0][:4]
         for node_id, node in plan.results.items():
             for name, indicator in node.indicators.items():
                 if indicator.baseline is None:
                     continue
+                count += 1
                 year = re.match(r"\d{4}", indicator.baseline_date)
                 if year is None:
                     message = f"the baseline of {name} has no date"
-                    yield self.at_indicator(plan, node_id, name, message, "add baseline_date:, such as a year")
+                    found.append(self.at_indicator(plan, node_id, name, message, "add baseline_date:, such as a year"))
                 elif year[0] > first:
                     message = f"the baseline of {name} was measured in {year[0]}, after the plan has begun"
-                    yield self.at_indicator(plan, node_id, name, message, "take one from before, or say in definition: why this will do")
+                    found.append(self.at_indicator(plan, node_id, name, message, "take one from before, or say in definition: why this will do"))
+        remedy = "add baseline_date:, and take figures from before the plan begins"
+        yield from self.gathered(plan, found, count, "outcomes", "baselines lack a date, or bear one after the plan has begun", remedy)

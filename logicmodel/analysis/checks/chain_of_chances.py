@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.parts.quantity import Quantity
+from logicmodel.plan.link import Link
 from logicmodel.plan.plan import Plan
 
 
@@ -48,21 +50,30 @@ class ChainOfChances(Check):
 
 def _likeliest(plan: Plan) -> dict[str, float]:
     """Return the chance that the likeliest way to each node holds, links and assumptions being independent."""
-    reached = {link.target for link in plan.links if link.role == "contributes"}
+    onward: dict[str, list[tuple[str, float]]] = {}
+    reached: set[str] = set()
+    for link in plan.links:
+        if link.role == "contributes":
+            onward.setdefault(link.source, []).append((link.target, _of_link(plan, link)))
+            reached.add(link.target)
     best = dict.fromkeys((node_id for node_id in plan.nodes if node_id not in reached), 1.0)
-    for _ in plan.nodes:
-        before = dict(best)
-        for link in plan.links:
-            if link.role != "contributes" or link.source not in best:
-                continue
-            chance = best[link.source] * _chance(link.works)
-            for name in link.assumes:
-                holds = plan.assumptions[name].holds
-                chance *= 1.0 if holds is None else _chance(holds)
-            best[link.target] = max(best.get(link.target, 0.0), chance)
-        if best == before:
-            break
+    changed = collections.deque(best)  # first in, first out: the other way round long plans would take for ever
+    while changed:
+        node_id = changed.popleft()
+        for target, chance in onward.get(node_id, ()):
+            if best[node_id] * chance > best.get(target, 0.0):
+                best[target] = best[node_id] * chance
+                changed.append(target)
     return best
+
+
+def _of_link(plan: Plan, link: Link) -> float:
+    """Return the chance that a link works and that what it assumes holds."""
+    chance = _chance(link.works)
+    for name in link.assumes:
+        holds = plan.assumptions[name].holds
+        chance *= 1.0 if holds is None else _chance(holds)
+    return chance
 
 
 def _chance(quantity: Quantity) -> float:

@@ -43,6 +43,6 @@ class ChainTooShortOrLong(Check):
             if node.horizon != "ultimate" or steps is None:
                 continue
             if steps < self.set["least"] or steps > self.set["most"]:
-                message = f"{steps} step{'s' if steps > 1 else ''} lead from what is done to {node_id}"
+                message = f"{steps} {'steps lead' if steps > 1 else 'step leads'} from what is done to {node_id}"
                 remedy = "say what happens in between" if steps < self.set["least"] else "leave out steps that nobody would question"
                 yield self.at_node(plan, node_id, message, remedy)

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import importlib.metadata
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from logicmodel.analysis.checking.finding import RANKS, Finding, Fix, Severity
 from logicmodel.analysis.checking.language import english
 from logicmodel.analysis.checking.profiles import ALL, EVERYWHERE
 from logicmodel.analysis.checking.settings import Settings
+from logicmodel.analysis.checking.titled import titled
 from logicmodel.errors import Problem, RequestError, did_you_mean
 from logicmodel.plan.node import SECTIONS
 from logicmodel.plan.plan import Plan
 
 if TYPE_CHECKING:
+    from logicmodel.analysis.monitoring.actuals import Actuals
     from logicmodel.engine.results import Results
 
 PACKAGE = "logicmodel.analysis.checks"
 NO_LIMITS: Final[Mapping[str, float]] = {}
+MANY: Final = 10
+"""Where the same is missing in more places than this, and in most of all, it is said once."""
 
 
 class Check:
     """One rule. Its docstring is its page: a sentence, why, a bad plan and a good one, the source.
 
     A rule is one class in one file of this package, or in another package that names its module in
-    the entry-point group ``logicmodel``. Most rules look at the plan; those with ``simulates`` judge a run.
+    the entry-point group ``logicmodel``. Most rules look at the plan; those with ``simulates`` judge a run,
+    those with ``compares`` hold what was measured against the plan.
     """
 
     code: ClassVar[str] = ""
@@ -42,6 +48,8 @@ class Check:
     """True where it reads English words; then it is silent about plans in other languages."""
     simulates: ClassVar[bool] = False
     """True where it judges a run: ``judge`` is asked instead of ``look``."""
+    compares: ClassVar[bool] = False
+    """True where it holds measured values against the plan: ``compare`` is asked instead of ``look``."""
     members: ClassVar[dict[str, type[Check]]] = {}
 
     def __init__(self, limits: Mapping[str, float] = NO_LIMITS) -> None:
@@ -65,6 +73,10 @@ class Check:
 
     def judge(self, results: Results) -> Iterator[Finding]:
         """Give what the rule finds in a run of a plan under all its allocations."""
+        raise NotImplementedError
+
+    def compare(self, plan: Plan, actuals: Actuals) -> Iterator[Finding]:
+        """Give what the rule finds in a plan beside what was measured."""
         raise NotImplementedError
 
     def finding(
@@ -95,6 +107,21 @@ class Check:
         return self.finding(
             (section, node_id, "indicators", name), f"{section}.{node_id}.indicators.{name}", message, remedy, fix
         )
+
+    def gathered(
+        self, plan: Plan, found: Sequence[Finding], of: int, section: str, what: str, remedy: str
+    ) -> Iterator[Finding]:
+        """Give findings; one about a section instead, where most of many places lack the same.
+
+        ``of`` says how many places there are, and ``what`` goes on behind their number: "links give no reason".
+        Nodes that ignore the rule are not counted.
+        """
+        heard = [finding for finding in found if not _ignored(plan, finding)]
+        if len(heard) > MANY and 2 * len(heard) > of:
+            count = f"all {of:,}" if len(heard) == of else f"{len(heard):,} of {of:,}"
+            yield self.finding((section,), section, f"{count} {what}", remedy)
+        else:
+            yield from heard
 
 
 def checks(limits: Mapping[str, Mapping[str, float]] | None = None) -> dict[str, Check]:
@@ -131,12 +158,15 @@ def _unknown_limits(wanted: Mapping[str, Mapping[str, float]]) -> Iterator[Probl
 
 
 def check(
-    plan: Plan, *, profile: str = "", results: Results | None = None, settings: Settings | None = None
+    plan: Plan, *, profile: str = "", results: Results | None = None, actuals: Actuals | None = None,
+    settings: Settings | None = None,
 ) -> list[Finding]:
     """Return what the checks find in a plan, errors first, then in the order of the codes.
 
     ``profile`` names a set of rules, by default that of the plan, else ``basic``. With ``results``, a run of the
-    plan, rules that judge what was simulated speak too. ``settings`` are those of a project.
+    plan, rules that judge what was simulated speak too; with ``actuals``, so do those that hold what was
+    measured against the plan (values that have no place in it are left out: ``actuals.check`` tells of them).
+    ``settings`` are those of a project.
 
     A node silences a rule for itself with ``ignore: {LM101: the reason}``, a plan with the same under
     ``checks:``. A plan without findings gives an empty list. Raises RequestError for unknown profiles,
@@ -154,12 +184,25 @@ def check(
         belongs = wanted.profile == ALL or wanted.profile in rule.profiles
         if not belongs or rule.code in wanted.ignore or (rule.wording and not in_english):
             continue
-        if not rule.simulates:
+        if rule.simulates:
+            found += rule.judge(results) if results is not None else ()
+        elif rule.compares:
+            found += rule.compare(plan, actuals) if actuals is not None else ()
+        else:
             found += rule.look(plan)
-        elif results is not None:
-            found += rule.judge(results)
-    heard = [finding for finding in found if not _ignored(plan, finding)]
+    heard = [_titled(plan, finding) for finding in found if not _ignored(plan, finding)]
     return sorted(heard, key=lambda finding: RANKS.index(finding.severity))
+
+
+def _titled(plan: Plan, finding: Finding) -> Finding:
+    """Return a finding that names the things of the plan by their titles; where it is keeps the ids, for whoever edits."""
+    section, *rest = finding.loc or ("",)
+    about = {_node(plan, finding), *(str(part) for part in rest if part != "indicators")}
+    if section == "links" and rest and isinstance(rest[0], int):
+        about.add(plan.links[rest[0]].source)
+    if section == "targets" and rest and isinstance(rest[0], int):
+        about.add(plan.targets[rest[0]].indicator or "")
+    return dataclasses.replace(finding, message=titled(plan, finding.message, about=about))
 
 
 def _ignored(plan: Plan, finding: Finding) -> bool:

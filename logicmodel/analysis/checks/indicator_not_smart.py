@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from logicmodel.analysis.checking.words import unnumbered
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
 
-TELLING = 7
+TELLING = 5
 """A title of so many words says what is counted."""
+COUNTED = re.compile(
+    r"^\W*(?:#|no\.|(?:total |average )?numbers? of\b|%|per ?cent|share of|proportion of)|\([^)]{1,30}\)\s*$|\bper\b|\b(?:days|hours|minutes|weeks|months|years|rate)\b"
+    r"|^\W*(?:[a-z]+ ){0,2}[a-z]*[^\Wsui]s\b",
+    re.IGNORECASE,
+)
+"""A title that says itself what is counted, or in what: "Number of schools", "Time to answer (days)", "Families with a lease"."""
+
+REMEDIES = {"definition": "what exactly is counted", "unit": "in what it is counted"}
 
 
 class IndicatorNotSmart(Check):
@@ -32,11 +42,15 @@ class IndicatorNotSmart(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the indicators without a definition or a unit."""
+        found, count = [], 0
         for node_id, node in plan.results.items():
+            count += len(node.indicators)
             for name, indicator in node.indicators.items():
-                unit = indicator.unit or node.unit or indicator.measure not in {None, "number"}
+                unit = indicator.unit or node.unit or indicator.measure not in {None, "number"} or COUNTED.search(unnumbered(indicator.title))
                 needed = {"definition": indicator.definition or len(indicator.title.split()) >= TELLING, "unit": unit}
                 lacking = [word for word, there in needed.items() if not there]
                 if lacking:
                     message = f"the indicator {name} has no {' and no '.join(lacking)}"
-                    yield self.at_indicator(plan, node_id, name, message, f"add {' and '.join(f'{word}:' for word in lacking)}")
+                    remedy = " and ".join(f"say {REMEDIES[word]} under {word}:" for word in lacking)
+                    found.append(self.at_indicator(plan, node_id, name, message, remedy))
+        yield from self.gathered(plan, found, count, "outcomes", "indicators lack a definition or a unit", "add definition: and unit: to those that are reported")

@@ -28,8 +28,12 @@ class IndicatorWithoutBaseline(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the indicators of outcomes where neither they nor the node has a baseline."""
+        found, count = [], 0
         for node_id, node in plan.outcomes.items():
+            count += len(node.indicators)
             for name, indicator in node.indicators.items():
                 if indicator.baseline is None and node.baseline is None and indicator.measure != "text":
                     message = f"the indicator {name} of {node_id} has no baseline"
-                    yield self.at_indicator(plan, node_id, name, message, "add baseline: and baseline_date: to it, or baseline: to the node")
+                    found.append(self.at_indicator(plan, node_id, name, message, "add baseline: and baseline_date: to it, or baseline: to the node"))
+        remedy = "measure them before the plan begins: add baseline: and baseline_date:"
+        yield from self.gathered(plan, found, count, "outcomes", "indicators of outcomes lack a baseline", remedy)

@@ -45,7 +45,7 @@ class KillerAssumption(Check):
         """Give the assumptions that mostly fail and take success with them."""
         import numpy as np  # noqa: PLC0415 - plans that are not simulated need no numbers
 
-        from logicmodel.engine.intervals import difference_interval  # noqa: PLC0415
+        from logicmodel.engine.intervals import difference_interval, mean_interval  # noqa: PLC0415
         from logicmodel.engine.measure import successes  # noqa: PLC0415
         from logicmodel.engine.trial import drawn  # noqa: PLC0415
 
@@ -57,9 +57,9 @@ class KillerAssumption(Check):
             return
         success = max(every, key=np.mean).reshape(results.replicates, -1)
         values = drawn(results)
-        for node_id, node in results.plan.assumptions.items():
+        for node_id in results.plan.assumptions:
             held = values.get(f"assumptions.{node_id}.holds")
-            if held is None or node.each == "period":
+            if held is None or held.ndim > 1:  # drawn anew in each period, in one theory of change at least
                 continue
             holds = held.reshape(results.replicates, -1) > 0.5
             if holds.all(axis=1).any() or not holds.any(axis=1).all():
@@ -69,7 +69,8 @@ class KillerAssumption(Check):
                 np.array([np.mean(row[mask]) for row, mask in zip(success, side, strict=True)]) for side in (holds, ~holds)
             )
             fall, low, high = (float(one) for one in difference_interval(with_it - without, results.count))
-            if share < self.set["unlikely"] and low > self.set["fall"]:
+            surely = float(mean_interval(holds.mean(axis=1))[2])
+            if surely < self.set["unlikely"] and low > self.set["fall"]:
                 message = f"{node_id} holds with a chance of {share:.0%} only, and success hangs on it: {wording.points(fall, low, high)}".replace("%", " %")
                 remedy = "build the plan so that it can do without, or make it hold first"
                 yield self.at_node(results.plan, node_id, message, remedy)

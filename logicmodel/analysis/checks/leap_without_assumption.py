@@ -32,16 +32,21 @@ class LeapWithoutAssumption(Check):
 
     code: ClassVar[str] = "LM402"
     severity: ClassVar[Severity] = "hint"
-    profiles: ClassVar[frozenset[str]] = frozenset({"evaluability", "kellogg", "conservation"})
+    profiles: ClassVar[frozenset[str]] = frozenset({"evaluability", "fcdo", "kellogg", "conservation"})
     source: ClassVar[str] = "Mayne, contribution analysis (2012); logframe error lists"
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the links from outputs to outcomes that assume nothing, and assumptions that say nothing."""
-        for place, link in enumerate(plan.links):
+        leaps = [place for place, link in enumerate(plan.links) if link.source in plan.outputs and link.target in plan.outcomes and not link.inferred]
+        found = []
+        for place in leaps:
+            link = plan.links[place]
             certain = isinstance(link.works, Fixed) and link.works.value == 1
-            if link.source in plan.outputs and link.target in plan.outcomes and not link.assumes and certain:
+            if not link.assumes and certain:
                 message = f"the step from {link.source} to {link.target} assumes nothing"
-                yield self.at_link(plan, place, message, "name what others must do under assumptions:, and the link's assumes:")
+                found.append(self.at_link(plan, place, message, "name what others must do under assumptions:, and the link's assumes:"))
+        remedy = "say for each important one what others must do, under assumptions: and the link's assumes:"
+        yield from self.gathered(plan, found, len(leaps), "links", "steps from outputs to outcomes lack an assumption", remedy)
         for node_id, node in plan.assumptions.items():
             if BOILERPLATE.search(node.title):
                 message = f"the assumption {node_id} could stand in any plan"

@@ -56,5 +56,5 @@ class LinkNeverBinds(Check):
             mine = [number for number, reading in enumerate(readings) if reading.node == link.target]
             cut = trial.read(values, [Arm(one, frozenset({link.name})) for one in amounts], draws=DRAWS)
             if np.array_equal(cut[:, mine], whole[:, mine]):
-                message = f"cutting the link from {link.source} to {link.target} changes nothing in any draw"
+                message = f"cutting the link from {link.source} to {link.target} changes nothing in any of {DRAWS} draws"
                 yield self.at_link(plan, place, message, "check the numbers around it, or take it out")

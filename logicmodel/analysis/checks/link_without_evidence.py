@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from logicmodel.analysis.checking.ways import leading_to
+from logicmodel.analysis.checking.ways import claims_change, leading_to
 from logicmodel.analysis.checks.check import Check, Finding, Severity
-from logicmodel.plan.link import Link
 from logicmodel.plan.plan import Plan
 
 
@@ -38,13 +37,13 @@ class LinkWithoutEvidence(Check):
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the links to outcomes, on the way to an outcome target, that say nothing of their evidence."""
         leading = leading_to(plan, {target.node or "" for target in plan.targets if plan.target_kind(target) == "outcome"})
+        found, count = [], 0
         for place, link in enumerate(plan.links):
-            silent = link.evidence is None or link.evidence.strength is None
-            if silent and link.target in leading and _claims(plan, link):
+            if link.target not in leading or link.inferred or not claims_change(plan, link):
+                continue
+            count += 1
+            if link.evidence is None or link.evidence.strength is None:
                 message = f"nothing says how well it is known that {link.source} leads to {link.target}"
-                yield self.at_link(plan, place, message, "add evidence: {strength: none, weak, moderate or strong, source: ...}")
-
-
-def _claims(plan: Plan, link: Link) -> bool:
-    """Say whether a link claims that something changes; that what is done delivers something can be counted."""
-    return link.target in plan.outcomes and link.source in plan.results
+                found.append(self.at_link(plan, place, message, "add evidence: with strength: none, weak, moderate or strong, and its source:"))
+        remedy = "begin with those that carry most: add evidence: with strength: none, weak, moderate or strong"
+        yield from self.gathered(plan, found, count, "links", "links on the way to a target lack a rating of their evidence", remedy)

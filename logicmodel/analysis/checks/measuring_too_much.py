@@ -13,7 +13,8 @@ class MeasuringTooMuch(Check):
     """Measuring stays a small part of the plan.
 
     Every figure has to be brought by somebody. More than a few per result, or more than about thirty in all, and the
-    figures are late, or made up; and money that goes into counting does not go into what is counted.
+    figures are late, or made up; and money that goes into counting does not go into what is counted. The same indicator for several groups
+    counts once.
 
     Bad:
         outcomes: {a: {indicators: {i1: {}, i2: {}, i3: {}, i4: {}}}}
@@ -32,9 +33,10 @@ class MeasuringTooMuch(Check):
         """Give the results with too many indicators, and the plan with too many or too dear ones."""
         total = 0
         for node_id, node in plan.results.items():
-            total += len(node.indicators)
-            if len(node.indicators) > self.set["most_per_result"]:
-                yield self.at_node(plan, node_id, f"{len(node.indicators)} indicators measure {node_id}", "keep those that decide something")
+            count = len({indicator.title or name for name, indicator in node.indicators.items()})
+            total += count
+            if count > self.set["most_per_result"]:
+                yield self.at_node(plan, node_id, f"{count} indicators measure {node_id}", "keep those that decide something")
         if total > self.set["most"]:
             yield self.finding(("outcomes",), "indicators", f"the plan has {total} indicators", "keep those that decide something")
         share = _share(plan)

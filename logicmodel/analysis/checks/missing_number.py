@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import ClassVar
 
-from logicmodel.analysis.checks.check import Check, Finding, Severity
+from logicmodel.analysis.checks.check import MANY, Check, Finding, Severity
 from logicmodel.plan.completeness import missing_numbers
 from logicmodel.plan.plan import Plan
 
@@ -33,6 +32,12 @@ class MissingNumber(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give what ``simulate`` would refuse to run without."""
-        for problem in missing_numbers(plan):
-            found = self.finding(problem.loc, problem.where, problem.message, problem.remedy)
-            yield dataclasses.replace(found, message=f"{problem.message}, which simulate will need")
+        found = [
+            self.finding(one.loc, one.where, f"{one.message}, which simulate will need", one.remedy) for one in missing_numbers(plan)
+        ]
+        if len(found) > MANY:
+            where = str(found[0].loc[0])
+            remedy = "let logicmodel elicit ask for them one by one"
+            yield self.finding((where,), where, f"{len(found):,} numbers are missing, which simulate will need", remedy)
+        else:
+            yield from found

@@ -15,17 +15,17 @@ class NoDelayAnywhere(Check):
     """Change takes time, and the plan says how much.
 
     Where every link acts at once, an ultimate outcome moves in the year the money is spent. Plans over several years hardly
-    ever work so.
+    ever work so. Links that have no numbers yet are not judged.
 
     Bad:
         outputs: {a: {}}
         outcomes: {b: {horizon: intermediate}, c: {horizon: ultimate}}
-        links: [{from: a, to: b}, {from: b, to: c}]
+        links: [{from: a, to: b, weight: 0.2 to 0.4}, {from: b, to: c, weight: 1 to 2}]
 
     Good:
         outputs: {a: {}}
         outcomes: {b: {horizon: intermediate}, c: {horizon: ultimate}}
-        links: [{from: a, to: b}, {from: b, to: c, lag: 1}]
+        links: [{from: a, to: b, weight: 0.2 to 0.4}, {from: b, to: c, weight: 1 to 2, lag: 1}]
     """
 
     code: ClassVar[str] = "LM504"
@@ -38,7 +38,7 @@ class NoDelayAnywhere(Check):
         """Give the plan over several years in which nothing takes time on the way to an ultimate outcome."""
         years = plan.periods.count / plan.periods.per_year
         last = any(node.horizon == "ultimate" for node in plan.outcomes.values())
-        inner = [link for link in plan.links if link.source in plan.results]
+        inner = [link for link in plan.links if link.source in plan.results and (link.weight is not None or link.curve is not None)]
         if years >= self.set["least_years"] and last and inner and not _slow(plan, inner):
             message = "every link acts at once, though the plan runs for years and has an ultimate outcome"
             yield self.finding(("links",), "links", message, "add lag: or spread: to the links that take longer than a period")

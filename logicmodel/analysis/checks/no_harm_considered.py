@@ -40,7 +40,7 @@ class NoHarmConsidered(Check):
         wanted = {target.node: 1.0 if target.rule == "at_least" else -1.0 for target in plan.targets if plan.target_kind(target) == "outcome"}
         signs = [
             wanted[link.target] * _sign(link) for link in plan.links
-            if link.target in wanted and link.source in plan.results and link.role == "contributes"
+            if link.target in wanted and link.source in plan.results and link.role == "contributes" and not link.inferred
         ]
         untargeted = [name for name in plan.outcomes if name not in wanted]
         if len(signs) > 1 and all(sign > 0 for sign in signs) and not untargeted:

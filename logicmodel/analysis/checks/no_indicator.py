@@ -29,7 +29,10 @@ class NoIndicator(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the outputs and outcomes that nothing measures."""
-        for node_id, node in {**plan.outputs, **plan.outcomes}.items():
+        nodes, found = {**plan.outputs, **plan.outcomes}, []
+        for node_id, node in nodes.items():
             if not node.indicators:
                 message = f"nothing measures the {node.kind} {node_id}"
-                yield self.at_node(plan, node_id, message, "add one under indicators: of the node, with its definition and source")
+                found.append(self.at_node(plan, node_id, message, "add one under indicators: of the node, with its definition and source"))
+        remedy = "begin with those on which most depends: add indicators:, with definition and source"
+        yield from self.gathered(plan, found, len(nodes), "outcomes", "outputs and outcomes lack an indicator", remedy)

@@ -25,7 +25,6 @@ class NoOutcome(Check):
 
     code: ClassVar[str] = "LM122"
     severity: ClassVar[Severity] = "error"
-    profiles: ClassVar[frozenset[str]] = frozenset({"basic", "fcdo", "iati", "kellogg", "conservation", "evaluability"})
     source: ClassVar[str] = "OECD glossary; Urban Institute, outcome management"
 
     def look(self, plan: Plan) -> Iterator[Finding]:

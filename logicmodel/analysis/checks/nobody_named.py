@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from logicmodel.analysis.checking.words import PEOPLE, says_something, words_of
+from logicmodel.analysis.checking.statements import says_something
+from logicmodel.analysis.checking.words import names_somebody
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
 
 NATION = re.compile(r"\b[A-Z]\w+ans\b")
 """Canadians, Nigerians, Europeans."""
+MEASURED = re.compile(r"\b(?:numbers?|percentage|proportion|rates?|share) of\b", re.IGNORECASE)
+"""A title that is a measure says of what."""
 
 
 class NobodyNamed(Check):
@@ -35,9 +38,12 @@ class NobodyNamed(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the outcomes in whose title, description, unit and beneficiaries nobody is named."""
+        found = []
         for node_id, node in plan.outcomes.items():
-            words = words_of(f"{node.title} {node.description} {node.unit}")
-            if not node.title or node.beneficiaries or PEOPLE & set(words) or NATION.search(node.title) or says_something(node.title):
+            words = f"{node.title} {node.description} {node.unit}"
+            if not node.title or node.beneficiaries or names_somebody(words) or MEASURED.search(node.title) or NATION.search(node.title) or says_something(node.title):
                 continue
             message = f"the outcome {node_id} does not say for whom or what something is different"
-            yield self.at_node(plan, node_id, message, "name them in the title, or add beneficiaries:")
+            found.append(self.at_node(plan, node_id, message, "name them in the title, or add beneficiaries:"))
+        remedy = "name them in the titles, or add beneficiaries:"
+        yield from self.gathered(plan, found, len(plan.outcomes), "outcomes", "outcomes name nobody, and nothing, that is different", remedy)

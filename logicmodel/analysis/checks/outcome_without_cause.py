@@ -33,12 +33,16 @@ class OutcomeWithoutCause(Check):
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the outcomes that are linked, yet only lead away or are only acted on from outside."""
         linked = {end for link in plan.links for end in (link.source, link.target)}
+        found, count = [], 0
         for node_id in plan.outcomes:
             causes = [
                 link.source for link in plan.links_into(node_id)
                 if link.role == "contributes" and link.source != node_id and plan.kind_of(link.source) != "factor"
             ]
+            count += node_id in linked
             if node_id in linked and not causes:
                 message = f"nothing in the plan contributes to the outcome {node_id}"
                 remedy = "add a link from what brings it about, or ignore: {LM103: why it is only watched}"
-                yield self.at_node(plan, node_id, message, remedy)
+                found.append(self.at_node(plan, node_id, message, remedy))
+        remedy = "add what brings them about, under activities: and outputs:, and the links"
+        yield from self.gathered(plan, found, count, "outcomes", "outcomes lack anything in the plan that contributes to them", remedy)

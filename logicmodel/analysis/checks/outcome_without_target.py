@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from logicmodel.analysis.checking.ways import leading_to
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
 
@@ -13,7 +14,7 @@ class OutcomeWithoutTarget(Check):
     """Outcomes have targets.
 
     Without a level to reach by a stated time nobody can say how likely an outcome is to be achieved, nor
-    afterwards whether it was. Steps on the way may do without; the last outcomes of a chain should not.
+    afterwards whether it was. Steps on the way to an outcome with a target may do without.
 
     Bad:
         outputs: {meals: {}}
@@ -33,11 +34,12 @@ class OutcomeWithoutTarget(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the outcomes without a target, where others have one (see LM106 where none has)."""
-        aimed = {target.node for target in plan.targets}
+        aimed = {target.node or "" for target in plan.targets}
         if not aimed & set(plan.outcomes):
             return
+        leading = leading_to(plan, aimed & set(plan.outcomes))
         for node_id in plan.outcomes:
-            if node_id not in aimed:
+            if node_id not in leading:
                 message = f"the outcome {node_id} has no target"
                 remedy = f"add one under targets: such as {{node: {node_id}, at_least: ..., by: {plan.periods.labels[-1]}}}"
                 yield self.at_node(plan, node_id, message, remedy)

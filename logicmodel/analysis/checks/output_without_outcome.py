@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from logicmodel.analysis.checking.ways import leading_to
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
 
@@ -33,12 +34,7 @@ class OutputWithoutOutcome(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the outputs from which no way leads to an outcome."""
-        serving = set(plan.outcomes)
-        grows = True
-        while grows:
-            before = len(serving)
-            serving |= {link.source for link in plan.links if link.target in serving}
-            grows = len(serving) > before
+        serving = leading_to(plan, plan.outcomes)
         linked = {end for link in plan.links for end in (link.source, link.target)}
         for node_id in plan.outputs:
             if node_id in linked and node_id not in serving:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
+from logicmodel.analysis.checking.language import english
+from logicmodel.analysis.checking.words import PEOPLE, words_of
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.parts.distributions.distribution import Distribution
 from logicmodel.plan.plan import Plan
@@ -36,7 +38,7 @@ class PercentOutOfRange(Check):
 
     code: ClassVar[str] = "LM308"
     severity: ClassVar[Severity] = "warning"
-    profiles: ClassVar[frozenset[str]] = frozenset({"fcdo", "iati", "kellogg", "evaluability"})
+    profiles: ClassVar[frozenset[str]] = frozenset({"fcdo", "iati", "kellogg", "conservation", "evaluability"})
     source: ClassVar[str] = "Akvo RSR, issues on percentages; a study of published targets"
 
     def look(self, plan: Plan) -> Iterator[Finding]:
@@ -49,9 +51,11 @@ class PercentOutOfRange(Check):
                 if value is not None and (share or not -100 <= value <= 100):
                     why = "looks like a share" if share else "lies outside of 0 to 100"
                     yield self.at_target(plan, place, f"the target of {value:g} % {why}", "write 85 for 85 %, or change the unit")
+        if not english(plan):
+            return  # whether a name says of what it is a share can be told in English only
         for node_id, node in plan.results.items():
             for name, indicator in node.indicators.items():
-                if indicator.measure == "percentage" and not (indicator.population or indicator.definition or _says_of_what(indicator.title)):
+                if indicator.measure == "percentage" and not (indicator.population or indicator.definition or _says_of_what(indicator.title if " " in indicator.title else node.title)):
                     yield self.at_indicator(plan, node_id, name, f"the indicator {name} is a percentage, and nothing says of what", "add population: or definition:")
 
 
@@ -77,5 +81,6 @@ def _looks_like_share(plan: Plan, target: Target, value: float) -> bool:
 
 
 def _says_of_what(title: str) -> bool:
-    """Say whether the name of an indicator tells itself what it is a share of."""
-    return len(title.split()) >= TELLING or OF.search(title) is not None
+    """Say whether the name of an indicator tells itself what it is a share of: "Restaurants inspected (%)", "Share of pupils"."""
+    counted = any(word.endswith("s") and not word.endswith(("ss", "us", "is")) for word in words_of(title))
+    return counted or bool(PEOPLE & set(words_of(title))) or len(title.split()) >= TELLING or OF.search(title) is not None

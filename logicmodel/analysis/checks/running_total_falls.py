@@ -26,7 +26,7 @@ class RunningTotalFalls(Check):
 
     code: ClassVar[str] = "LM309"
     severity: ClassVar[Severity] = "error"
-    profiles: ClassVar[frozenset[str]] = frozenset({"fcdo", "iati", "kellogg", "evaluability"})
+    profiles: ClassVar[frozenset[str]] = frozenset({"fcdo", "iati", "kellogg", "conservation", "evaluability"})
     source: ClassVar[str] = "Akvo RSR, issues on cumulative indicators"
 
     def look(self, plan: Plan) -> Iterator[Finding]:

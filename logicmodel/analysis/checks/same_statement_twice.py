@@ -31,11 +31,18 @@ class SameStatementTwice(Check):
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the results whose title has the words of another one, in whatever order."""
-        seen: dict[tuple[str, ...], str] = {}
+        seen: dict[tuple[str, ...], list[str]] = {}
         for node_id, node in {**plan.outputs, **plan.outcomes}.items():
             words = tuple(sorted(set(re.findall(r"\w+", node.title.lower())) - SMALL))
             if not words:
                 continue
-            other = seen.setdefault(words, node_id)
-            if other != node_id:
-                yield self.at_node(plan, node_id, f"{node_id} says the same as {other}", "make one of the two, or say what is different")
+            twins = [other for other in seen.get(words, ()) if not _told_apart(plan, node_id, other)]
+            if twins:
+                yield self.at_node(plan, node_id, f"{node_id} says the same as {twins[0]}", "make one of the two, or say what is different")
+            seen.setdefault(words, []).append(node_id)
+
+
+def _told_apart(plan: Plan, one: str, other: str) -> bool:
+    """Say whether two results belong to different themes, or are answered for by different people."""
+    first, second = plan.nodes[one], plan.nodes[other]
+    return bool((first.theme and second.theme and first.theme != second.theme) or (first.owner and second.owner and first.owner != second.owner))

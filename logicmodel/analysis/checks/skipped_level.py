@@ -32,8 +32,8 @@ class SkippedLevel(Check):
 
     code: ClassVar[str] = "LM115"
     severity: ClassVar[Severity] = "warning"
-    profiles: ClassVar[frozenset[str]] = frozenset({"kellogg", "conservation", "evaluability", "fcdo"})
-    source: ClassVar[str] = "W.K. Kellogg guide (2004); FOS, results chains (2007); Mayne (2012)"
+    profiles: ClassVar[frozenset[str]] = frozenset({"kellogg", "evaluability", "fcdo"})
+    source: ClassVar[str] = "W.K. Kellogg guide (2004); Mayne (2012)"
 
     def look(self, plan: Plan) -> Iterator[Finding]:
         """Give the links that lead from an input or activity to an outcome."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from logicmodel import wording
+from logicmodel.analysis.checking.guards import pushed_back
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.plan.plan import Plan
 
@@ -18,7 +19,8 @@ class TargetOutOfReach(Check):
 
     A target that is met in nearly every draw asks for nothing; one that is missed in nearly every draw, whatever is
     allocated, is a wish. Judged is the best allocation for an unrealistic target, the worst for an unambitious one, and
-    only where the whole interval lies beyond the threshold.
+    only where the whole interval lies beyond the threshold. Outputs are promises, and a target that guards a level against what
+    presses on it is a limit: these may be safe.
 
     Bad:
         inputs: {staff: {price: 1}}
@@ -45,7 +47,7 @@ class TargetOutOfReach(Check):
         """Give the targets that no allocation reaches, or that every one reaches."""
         from logicmodel.analysis.attainment import attainment  # noqa: PLC0415 - plans that are not simulated need no numbers
 
-        rows = attainment(results).rows
+        rows = [row for row in attainment(results).rows if row["allocation"] in results.amounts]
         for place, target in enumerate(results.plan.targets):
             mine = [row for row in rows if row["target"] == target.name]
             best = max(mine, key=lambda row: row["probability"], default=None)
@@ -56,7 +58,7 @@ class TargetOutOfReach(Check):
                 told = wording.whole_chance(best["probability"], best["low"], best["high"])
                 message = f"even under “{_titled(results.plan, best['allocation'])}” the target is met with a chance of {told} only"
                 yield self.at_target(results.plan, place, message, "ask for less, later, or find what would move it")
-            elif worst["low"] > self.set["most"]:
+            elif worst["low"] > self.set["most"] and results.plan.target_kind(target) == "outcome" and not pushed_back(results.plan, target):
                 told = wording.whole_chance(worst["probability"], worst["low"], worst["high"])
                 message = f"the target is met with a chance of {told} under every allocation"
                 yield self.at_target(results.plan, place, message, "ask for more, or sooner")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import math
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
@@ -56,15 +57,19 @@ def arrivals(plan: Plan) -> Mapping[str, float]:
     first = dict.fromkeys(plan.nodes, math.inf)
     for node_id, item in plan.inputs.items():
         first[node_id] = -len(item.before) if any(item.before) else 0
-    for _ in plan.nodes:
-        before = dict(first)
-        for node_id, node in plan.results.items():
-            lags = [
-                first[link.source] + link.shortest_lag for link in plan.links_into(node_id)
-                if link.role == "contributes" and link.source != node_id
-            ]
-            needs_all = getattr(node.combine, "kind", "") in ALL_NEEDED
-            first[node_id] = (max if needs_all else min)(lags, default=math.inf)
-        if first == before:
-            break
+    into: dict[str, list[tuple[str, int]]] = {}
+    onward: dict[str, list[tuple[str, int]]] = {}
+    for link in plan.links:
+        if link.role == "contributes" and link.source != link.target and link.target in plan.results:
+            into.setdefault(link.target, []).append((link.source, link.shortest_lag))
+            onward.setdefault(link.source, []).append((link.target, link.shortest_lag))
+    changed = collections.deque(plan.inputs)
+    while changed:
+        source = changed.popleft()
+        for node_id, lag in onward.get(source, ()):
+            needs_all = getattr(plan.results[node_id].combine, "kind", "") in ALL_NEEDED
+            when = max(first[one] + delay for one, delay in into[node_id]) if needs_all else first[source] + lag
+            if when < first[node_id]:
+                first[node_id] = when
+                changed.append(node_id)
     return first

@@ -35,7 +35,7 @@ class TooManyResults(Check):
         last = [name for name, node in plan.outcomes.items() if node.horizon == "ultimate"]
         if len(last) > self.set["most_ultimate"]:
             message = f"the plan has {len(last)} ultimate outcomes: {', '.join(last[:NAMED])}{f' and {len(last) - NAMED} more' if len(last) > NAMED else ''}"
-            yield self.finding(("outcomes",), "outcomes", message, "choose the one that the others serve")
+            yield self.finding(("outcomes",), "outcomes", message, "choose the one that the others serve, and make those intermediate")
         if plan.outcomes and len(plan.outputs) > self.set["most_outputs_per_outcome"] * len(plan.outcomes):
-            message = f"{len(plan.outputs)} outputs stand for {len(plan.outcomes)} outcomes"
+            message = f"{len(plan.outputs)} outputs stand for {len(plan.outcomes)} outcome{'s' if len(plan.outcomes) > 1 else ''}"
             yield self.finding(("outputs",), "outputs", message, "join those that serve the same step")

@@ -6,12 +6,11 @@ import itertools
 from collections.abc import Iterator
 from typing import ClassVar
 
+from logicmodel.analysis.checking.statements import RELATIVE, acts, says_something
 from logicmodel.analysis.checking.words import (
-    AFTER_A_NOUN,
     CONJUNCTION,
     MEANS,
     PEOPLE,
-    says_something,
     words_of,
 )
 from logicmodel.analysis.checks.check import Check, Finding, Severity
@@ -58,7 +57,7 @@ def _two_statements(title: str) -> bool:
     if len(pieces) > 1 and ";" in title:
         return True
     return any(
-        (says_something(first) and says_something(second)) or (len(words_of(first)) > LEAST_WORDS and _people_do(second))
+        says_something(first) and not RELATIVE & set(words_of(first)) and (says_something(second) or _people_do(second))
         for first, second in itertools.pairwise(pieces)
     )
 
@@ -66,4 +65,4 @@ def _two_statements(title: str) -> bool:
 def _people_do(piece: str) -> bool:
     """Say whether a piece begins with people and goes on with what they do: "families earn enough"."""
     words = words_of(piece)
-    return words[0] in PEOPLE and words[1] not in AFTER_A_NOUN
+    return words[0] in PEOPLE and acts(words, 1)

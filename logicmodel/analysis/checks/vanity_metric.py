@@ -11,7 +11,8 @@ from logicmodel.plan.plan import Plan
 
 REACH = re.compile(
     r"\b(?:trained|reached|attend(?:ed|ees|ance)|participants?|downloads?|views?|visits?|visitors|followers|impressions|clicks|"
-    r"distributed|sensiti[sz]ed|events?|workshops?)\b", re.IGNORECASE,
+    r"distributed|sensiti[sz]ed|events?|workshops?)\b|\b(?:people|persons?|children|women|men|households|families|refugees|farmers|youth|students|individuals|clients)\b"
+    r".*\b(?:received?|receiving|benefit+(?:ed|ing)|assisted|served|supported|provided with)\b", re.IGNORECASE,
 )
 SHARE = re.compile(r"%|\b(?:per ?cent|percentage|share|proportion|rate)\b", re.IGNORECASE)
 """A share of all who need it can fall; a count of those who were reached cannot."""

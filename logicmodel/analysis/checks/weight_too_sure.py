@@ -45,7 +45,7 @@ class WeightTooSure(Check):
                 continue  # a sum or an identity, not an effect
             width = 0.0 if weight.certain else _width(weight)
             if width < self.set["least_width"]:
-                message = f"the weight of {link.name} is {'certain' if width == 0 else 'known to a few percent'} without strong evidence"
+                message = f"the weight of the link from {link.source} to {link.target} is {'certain' if width == 0 else 'known to a few percent'} without strong evidence"
                 yield self.at_link(plan, place, message, "write a range, such as 0.5 to 0.9, or say what makes you sure under evidence:")
 
 

@@ -25,7 +25,7 @@ class ZeroTarget(Check):
 
     code: ClassVar[str] = "LM312"
     severity: ClassVar[Severity] = "warning"
-    profiles: ClassVar[frozenset[str]] = frozenset({"fcdo", "iati", "kellogg", "evaluability"})
+    profiles: ClassVar[frozenset[str]] = frozenset({"fcdo", "iati", "kellogg", "conservation", "evaluability"})
     source: ClassVar[str] = "a study of published targets: 895 zeros that stood for a missing number"
 
     def look(self, plan: Plan) -> Iterator[Finding]:

@@ -128,7 +128,7 @@ def _unit(plan: Plan, name: str, link: Link | None, field: str) -> str:
     if link is not None:
         source, target = plan.nodes[link.source].unit, plan.nodes[link.target].unit
         if field == "weight" and link.role != "enables":
-            return f"{target} per {one_of(source)}" if source and target and source != target else "" if source == target else target
+            return f"{target} per {wording.one(source)}" if source and target and source != target else "" if source == target else target
         return source if field.endswith("half_at") else target if field.endswith("ceiling") else ""
     own = field in {"value", "baseline", "noise", "min", "max", "reference", "trend.change"}
     rest = name.partition(".")[2]
@@ -137,17 +137,6 @@ def _unit(plan: Plan, name: str, link: Link | None, field: str) -> str:
         return ""
     node = plan.nodes[found[0]]
     return plan.currency if field == "value" and node.section == "outcomes" else node.unit
-
-
-def one_of(unit: str) -> str:
-    """Return a unit in the singular, where it is plainly an English plural.
-
-    >>> one_of("households"), one_of("bed nights"), one_of("stories"), one_of("FTE"), one_of("address")
-    ('household', 'bed night', 'story', 'FTE', 'address')
-    """
-    if unit.endswith("ies"):
-        return f"{unit[:-3]}y"
-    return unit[:-1] if unit.endswith("s") and not unit.endswith(("ss", "us", "is")) and unit.islower() else unit
 
 
 def _role(plan: Plan, name: str, link: Link | None) -> Role:

@@ -45,11 +45,7 @@ def limit(driver: Driver, limits: Limits) -> str:
 def _event(driver: Driver, *, happens: bool) -> str:
     if driver.form == "theory":
         return f"{'' if happens else 'not '}“{driver.title}”"
-    if driver.name.partition("@")[0].endswith(".works"):
-        return "works" if happens else "does not work"
-    if driver.name.startswith("assumptions."):
-        return "holds" if happens else "does not hold"
-    return f"is {1 if happens else 0}"
+    return wording.event(driver.name, happens)
 
 
 def joined(words: Iterable[str]) -> str:
@@ -187,7 +183,7 @@ def so_what(
         return ("No signpost can be named: keep room to spare between plan and target, or ask which numbers matter one by one (sensitivity).",)
     told = deeds(cases, regions, when)
     if base > NEARLY_ALL:
-        told.insert(0, f"{who[0]} {who[1]} in nearly all futures, so what these have in common says little: ask rather for the few in which it is otherwise (when: {'met' if when == 'missed' else 'missed'}).")
+        told.insert(0, f"{who[0]} {who[1]} in nearly all futures, so what these have in common says little: ask rather for the few in which it is otherwise.")
     if together:
         told.append(f"{OUTSIDE[ends, len(regions) == 1]} {small(who[0])} {who[1]} in {share(together, 'outside')} of the futures.")
     return tuple(told)

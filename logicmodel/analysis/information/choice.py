@@ -42,7 +42,7 @@ def expected(number: Binned, stakes: Stakes) -> Array:
     return np.concatenate([np.zeros_like(found[:1]), found])
 
 
-def choice_of(decision: Decision, number: Binned, theories: Sequence[str] = ()) -> Choice:
+def choice_of(decision: Decision, name: str, number: Binned, theories: Sequence[str] = ()) -> Choice:
     """Return how knowing a number changes the choice; ``theories`` are told by name where it says which one holds."""
     best = np.argmax(expected(number, decision.stakes), axis=0)
     shares, other = number.shares, best != decision.chosen
@@ -52,16 +52,16 @@ def choice_of(decision: Decision, number: Binned, theories: Sequence[str] = ()) 
     if theories:
         names = [f"“{theories[int(value)]}”" for value in number.centres[other]]
         return Choice(float(shares[other].sum()), instead, f"under {' or '.join(names)}")
-    return Choice(float(shares[other].sum()), instead, _where(number, other))
+    return Choice(float(shares[other].sum()), instead, _where(name, number, other))
 
 
-def _where(number: Binned, other: Array) -> str:
+def _where(name: str, number: Binned, other: Array) -> str:
     """Say where another allocation is taken, where that is one range up to an end; else nothing."""
     places = np.flatnonzero(other)
     if len(places) != places[-1] - places[0] + 1 or len(places) == len(other):
         return ""
     if len(number.centres) == 2 and set(number.centres) == {0.0, 1.0}:
-        return "where it does not hold" if places[0] == 0 else "where it does hold"
+        return f"where it {wording.event(name, places[0] != 0)}"
     if places[0] == 0:
         return f"where it is below {wording.amount((number.centres[places[-1]] + number.centres[places[-1] + 1]) / 2)}"
     if places[-1] == len(other) - 1:

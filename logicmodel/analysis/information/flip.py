@@ -21,6 +21,8 @@ from logicmodel.engine.arrays import Array
 from logicmodel.engine.intervals import half_width
 from logicmodel.plan.plan import Plan
 
+MOST = 4
+"""Most numbers that a note names."""
 STEPS = 12
 """Halvings with which a flip value is sharpened."""
 
@@ -62,7 +64,7 @@ def flip_values(
     rows = [{**row, "sentence": _sentence(decision, row)} for row in rows]
     settings = {**decision.settings, "headline": [_headline(decision, rows)], "so_what": _so_what(decision, rows)}
     skipped = [number_title(plan, name) for name, values in decision.values.items() if values.ndim > 1]
-    notes = (f"drawn anew in each period, so not moved as one: {', '.join(skipped)}",) if skipped else ()
+    notes = (f"drawn anew in each period, so not moved as one: {_some(skipped)}",) if skipped else ()
     return Answer("flip", "How wrong must an assumption be before another allocation is better?", tuple(rows), settings, notes, decision.titles)
 
 
@@ -180,7 +182,7 @@ def _sentence(decision: Decision, row: dict[str, Any]) -> str:
         return f"No value of {title} that was looked at makes another allocation better."
     other = telling.quoted(decision.title(row["to"]))
     if row["event"]:
-        return f"If {title} {'does hold' if row['upward'] else 'does not hold'}, {other} is better: a chance of {wording.percent(row['beyond'])}."
+        return f"If {title} {wording.event(row['name'], row['upward'])}, {other} is better: a chance of {wording.percent(row['beyond'])}."
     side = "above" if row["upward"] else "below"
     words = f"If {title} is {side} {wording.amount(row['flip'])} (middle {wording.amount(row['middle'])}), {other} is better"
     if not row["inside"]:
@@ -188,6 +190,12 @@ def _sentence(decision: Decision, row: dict[str, Any]) -> str:
     where = "inside" if row["inside_90"] else "outside"
     share = wording.percent(row["beyond"]) if row["beyond"] >= 0.01 else "less than 1 %"
     return f"{words}: {where} its range of nine in ten, with a chance of {share}."
+
+
+def _some(titles: Sequence[str]) -> str:
+    """List titles, the first few where there are many."""
+    rest = len(titles) - MOST
+    return ", ".join(titles) if rest < 2 else f"{', '.join(titles[:MOST])} and {rest} more"
 
 
 def _headline(decision: Decision, rows: Sequence[dict[str, Any]]) -> str:
@@ -210,7 +218,7 @@ def _so_what(decision: Decision, rows: Sequence[dict[str, Any]]) -> list[str]:
     side = "above" if first["upward"] else "below"
     when = f"where it is {side} {wording.amount(first['flip'])}"
     if first["event"]:
-        when = "if it does hold" if first["upward"] else "if it does not hold"
+        when = f"if it {wording.event(first['name'], first['upward'])}"
     known = f"Before funding, ask those who know best about {telling.quoted(first['title'])}"
     return [f"{known}: {when}, {telling.quoted(decision.title(first['to']))} would be the better choice."]
 

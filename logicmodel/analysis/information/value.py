@@ -120,7 +120,7 @@ class Ranking:
         part = parts[0]
         found = knowing(part, self.decision.stakes).above(self.decision.now)
         theories = [theory.name for theory in self.decision.program.theories] if name == VARIANTS else []
-        return self._row(name, title, "number", found, self.floors.of(part), choice_of(self.decision, part, theories))
+        return self._row(name, title, "number", found, self.floors.of(part), choice_of(self.decision, name, part, theories))
 
     def group(self, name: str, members: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Return the row of several numbers that are learnt together: worth no less than any of them, or than a group of some."""

@@ -80,7 +80,7 @@ class Study:
         plan = self.program.plan
         joined = [_listed([number_title(plan, column.name) for column in driver.columns]) for driver in self.everything if len(driver.columns) > 1]
         told = [
-            f"{titles} are correlated, so they are taken as one; the method shapley divides their share" for titles in joined
+            f"{titles} are correlated, so they are taken as one; only the method shapley divides their share" for titles in joined
         ]
         half = max((self.method.half(row) for row in rows), default=0.0)
         if half > WIDE:

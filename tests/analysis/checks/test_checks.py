@@ -20,12 +20,24 @@ HEAD = {"logicmodel": 1, "periods": {"first": 2027, "count": 4}}
 
 
 def plan_of(document: dict) -> Plan:
-    return Plan.from_document({**HEAD, **document})
+    return Plan.from_document({**HEAD, **{key: part for key, part in document.items() if key != "actuals"}})
+
+
+def measured(document: dict) -> lm.Actuals:
+    """Return the values of a case: {indicator: {period: value}}."""
+    columns = ("indicator", "node", "period", "value", "date", "sd", "source", "line", "plan", "group")
+    rows = [
+        dict(zip(columns, (name, "", str(period), float(value), "", None, "", None, "", ""), strict=True))
+        for name, values in document.get("actuals", {}).items() for period, value in values.items()
+    ]
+    return lm.Actuals("actuals", "Measured", tuple(rows), {"file": "actuals.csv"})
 
 
 def found_by(code, case_plan, draws=256):
-    """Return what one rule finds, in a run where it judges one."""
+    """Return what one rule finds: in the plan, in a run of it, or beside what was measured."""
     rule, plan = RULES[code], plan_of(case_plan)
+    if rule.compares:
+        return list(rule.compare(plan, measured(case_plan)))
     if not rule.simulates:
         return list(rule.look(plan))
     return list(rule.judge(lm.simulate(plan, draws=draws)))
@@ -41,7 +53,7 @@ def cases():
 def test_rule_finds_what_it_should_and_nothing_else(code, case):
     plan = plan_of(case["plan"])
     run = lm.simulate(plan, draws=case.get("draws", 256), keep=list(plan.nodes)) if RULES[code].simulates else None
-    found = [finding for finding in lm.check(plan, profile="all", results=run) if finding.code == code]
+    found = [finding for finding in lm.check(plan, profile="all", results=run, actuals=measured(case["plan"])) if finding.code == code]
     wheres = [finding.where for finding in found]
     if code == "LM107":  # written by the list of missing numbers
         wheres = [where.replace("links.", "links[", 1) + "]" if where.startswith("links.") else where for where in wheres]
@@ -82,6 +94,15 @@ def test_a_name_of_an_allocation_does_not_borrow_the_excuse_of_a_node():
         "allocations": {"money": {"money": 10}}, "budget": {"total": 1},
     })
     assert "LM109" in [finding.code for finding in lm.check(plan)]
+
+
+def test_rules_about_measured_values_wait_for_them():
+    document = yaml.safe_load((CASES / "LM702.yaml").read_text(encoding="utf-8"))[0]["plan"]
+    plan, values = plan_of(document), measured(document)
+    assert "LM702" in {finding.code for finding in lm.check(plan, actuals=values)}
+    assert "LM702" not in {finding.code for finding in lm.check(plan)}
+    elsewhere = dataclasses.replace(values, rows=tuple({**row, "indicator": "unknown"} for row in values.rows))
+    assert "LM702" not in {finding.code for finding in lm.check(plan, actuals=elsewhere)}
 
 
 def test_an_empty_plan_is_no_reason_to_fail():

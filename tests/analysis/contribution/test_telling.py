@@ -32,7 +32,7 @@ def test_each_by_itself() -> None:
     answer = lm.contribution(plan("sum", {"cook": 1, "teach": 4}), target="y@2027")
     assert row_of(answer, "cook")["interplay"] == "by itself"
     assert row_of(answer, "cook")["sentence"] == (
-        "20 % of the effect on “People helped”: 1 people. It brings the same with the others or without them."
+        "20 % of the effect on “People helped”: 1 person. It brings the same with the others or without them."
     )
     assert answer.settings["headline"].startswith("“Teach” brings 80 % of the effect")
     assert "look after “Teach” first" in answer.settings["so_what"][0]

@@ -329,7 +329,7 @@ def test_what_is_called_the_same_is_told_apart_by_its_id() -> None:
 def test_where_nearly_all_futures_fail_the_other_question_is_advised() -> None:
     answer = lm.discover(lm.simulate(plan(targets=[{"node": "harvest", "at_least": 7.5, "by": 2028}]), draws=2048), resamples=10, boxes=1)
     assert answer.base["value"] > 0.9
-    assert answer.so_what[0].endswith("(when: met).")
+    assert answer.so_what[0].endswith("ask rather for the few in which it is otherwise.")
     assert "fails in nearly all futures" in answer.so_what[0]
 
 
