@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from logicmodel.analysis.levels import levels
     from logicmodel.analysis.marginal import marginal
     from logicmodel.analysis.monitoring.actuals import Actuals
+    from logicmodel.analysis.monitoring.groups import groups
     from logicmodel.analysis.optimize.frontier import frontier
     from logicmodel.analysis.optimize.least_budget import least_budget
     from logicmodel.analysis.optimize.optimize import optimize
@@ -71,9 +72,9 @@ if TYPE_CHECKING:
     from logicmodel.files.actuals import read_actuals
     from logicmodel.files.convert import Conversion, convert, convert_many
     from logicmodel.files.edit import edit
-    from logicmodel.files.format import read, write
+    from logicmodel.files.format import Format, formats, read, write
     from logicmodel.files.iati import read_many
-    from logicmodel.files.losses import LossWarning
+    from logicmodel.files.losses import LossGroup, LossWarning, group_losses
     from logicmodel.files.places import located
     from logicmodel.files.questionnaires.reading import Replies, read_answers
     from logicmodel.files.questionnaires.recording import record_answers
@@ -106,8 +107,10 @@ HOMES = {
     "FileError": "errors",
     "Finding": "analysis.checking.finding",
     "Fix": "analysis.checking.finding",
+    "Format": "files.format",
     "IncompleteError": "errors",
     "LogicModelError": "errors",
+    "LossGroup": "files.losses",
     "LossWarning": "files.losses",
     "MissingExtraError": "errors",
     "Optimum": "analysis.optimize.optimum",
@@ -148,9 +151,12 @@ HOMES = {
     "failure": "analysis.failure",
     "fix": "files.repair",
     "flip_values": "analysis.information.flip",
+    "formats": "files.format",
     "frontier": "analysis.optimize.frontier",
     "future": "plan.override",
     "given_sensitivity": "analysis.sensitivity.sensitivity",
+    "group_losses": "files.losses",
+    "groups": "analysis.monitoring.groups",
     "joint": "analysis.joint",
     "late_effects": "analysis.effects",
     "least_budget": "analysis.optimize.least_budget",
@@ -210,8 +216,10 @@ __all__ = [
     "FileError",
     "Finding",
     "Fix",
+    "Format",
     "IncompleteError",
     "LogicModelError",
+    "LossGroup",
     "LossWarning",
     "MissingExtraError",
     "Optimum",
@@ -253,9 +261,12 @@ __all__ = [
     "failure",
     "fix",
     "flip_values",
+    "formats",
     "frontier",
     "future",
     "given_sensitivity",
+    "group_losses",
+    "groups",
     "joint",
     "late_effects",
     "least_budget",

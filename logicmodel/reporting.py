@@ -95,6 +95,7 @@ def report(  # noqa: PLR0913 - one option for each thing that can be chosen abou
     progress: Progress | None = None,
     date: dt.date | None = None,
     file: str | os.PathLike[str] = "PLAN",
+    further: Sequence[str] = (),
 ) -> Report:
     """Return the report of a plan or of a run, and write it where a path is given.
 
@@ -104,7 +105,8 @@ def report(  # noqa: PLR0913 - one option for each thing that can be chosen abou
     ``progress`` are those of ``simulate``; ``future`` and ``changes`` are applied to the plan before,
     and then it is taken as the theory of change ``variant`` says it.
     ``sections`` picks sections by kind. ``date`` is that of the report, today where it is left out.
-    ``file`` is the plan's file as commands in the report name it.
+    ``file`` is the plan's file as commands in the report name it, and ``further`` what they ask for to get
+    the same ``answers``.
 
     Raises RequestError for unknown formats, sections or settings that do not fit given results, and
     FileError where the file cannot be written; both before anything is simulated where that can be known.
@@ -126,7 +128,8 @@ def report(  # noqa: PLR0913 - one option for each thing that can be chosen abou
         )
     matter = _matter(plan, results, answers, missing)
     matter = dataclasses.replace(
-        matter, date=date or matter.date, future=future, changes=dict(changes or {}), file=os.fsdecode(file)
+        matter, date=date or matter.date, future=future, variant=variant, changes=dict(changes or {}), file=os.fsdecode(file),
+        further=tuple(further),
     )
     line = f"plan {plan.digest[:19]}" if results is None else wording.provenance(results)
     made = Report(document(matter, provenance=line, sections=sections), tuple(matter.missing))

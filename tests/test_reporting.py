@@ -121,6 +121,6 @@ def test_a_report_shows_itself_in_a_frame_of_its_own(monkeypatch):
 def test_an_incomplete_plan_is_not_simulated(tmp_path, unused):
     draft = small(links=[{"from": "money", "to": "rooms"}])
     report = lm.report(draft, tmp_path / "draft.md")
-    assert report.missing == ("links.money->rooms: weight (rooms per EUR) is missing; add weight:, such as 0.2 to 0.5, or curve:",)
+    assert report.missing == ("links.money->rooms: how much “Money” adds to “Rooms heated” (the weight in rooms per EUR) is missing; add weight:, such as 0.2 to 0.5, or curve:",)
     assert "weight \\(rooms" not in Path(tmp_path / "draft.md").read_text(encoding="utf-8")
     assert report.document.provenance.startswith("plan sha256:")

@@ -1,4 +1,4 @@
-"""How far targets were reached before: percentiles of actual divided by target, by class of results."""
+"""How far targets were reached before: percentiles of actual divided by target, and of changes since the baseline, by class of results."""
 
 from __future__ import annotations
 
@@ -28,9 +28,16 @@ class ReferenceClass:
     reached: float
     """Share of them that reached the target."""
     percentiles: tuple[float, ...]
-    """Percentiles 0 to 100 of actual divided by target; the last is that of 99, as the top is mostly errors."""
+    """Percentiles 0 to 100 of actual divided by target, or of the share of the planned change that came about.
+
+    The last is that of 99, as the top is mostly errors; that of 0 is that of 1 for changes, which may have been for the worse."""
     source: Mapping[str, str]
     """Title, licence, attribution, where it is from and what was changed."""
+
+    @property
+    def of_change(self) -> bool:
+        """Whether it is of changes since a baseline, as effects are; the others are of levels or amounts."""
+        return self.name.endswith("_change")
 
 
 @functools.cache

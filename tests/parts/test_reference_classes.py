@@ -44,6 +44,13 @@ def test_percentiles_of_a_slice_are_those_of_the_standard_library(derive):
             expected = [min(values), *statistics.quantiles(values, n=100, method="inclusive")]
             assert own["percentiles"] == pytest.approx([*expected, expected[-1]], rel=1e-4)
             assert own["reached"] == pytest.approx(np.mean(np.array(values) >= 1), abs=1e-4)
+            levels = np.array([[float(part) for part in row[-3:]] for row in kept if row[-3]]).reshape(-1, 3)
+            base, target, actual = levels[(levels[:, 1] != levels[:, 0]) & (abs(levels[:, 1] - levels[:, 0]) >= 0.1 * abs(levels[:, :2]).max(axis=1))].T
+            if one == "outcome":
+                changes = found[f"unhcr_outcome_{unit}_change"]
+                cuts = statistics.quantiles((actual - base) / (target - base), n=100, method="inclusive")
+                assert changes["count"] == len(base) > 10
+                assert changes["percentiles"] == pytest.approx([cuts[0], *cuts, cuts[-1]], rel=1e-4, abs=1e-9)
 
 
 def test_rows_that_tell_nothing_or_come_later_are_left_out(derive):
@@ -51,7 +58,22 @@ def test_rows_that_tell_nothing_or_come_later_are_left_out(derive):
     good = next(row for row in rows if row["actual"] and row["target"] and float(row["target"]) > 0)
     others = [{"year": "2021"}, {"actual": ""}, {"target": ""}, {"target": "0"}, {"measure": "5"}, {"result_type": "3"}, {}]
     found = derive.ratios([good, *({**good, **change} for change in others)])
-    assert [len(values) for values in found.values()] == [1]
+    assert {len(values) for values in found.values()} == {1}
+
+
+def test_changes_leave_out_the_baseline_and_are_not_divided_by_next_to_nothing(derive):
+    row = {"year": "2019", "operation": "A", "result_type": "2", "measure": "2", "baseline": "60", "target": "70", "actual": "62"}
+    found = derive.ratios([row, {**row, "target": "64"}, {**row, "baseline": ""}, {**row, "target": "50", "actual": "50"}])
+    assert [value for value, _ in found["unhcr_outcome_percentage"]] == [62 / 70, 62 / 64, 62 / 70, 1.0]
+    assert [value for value, _ in found["unhcr_outcome_percentage_change"]] == [0.2, 1.0]
+
+
+def test_what_is_added_to_an_outcome_is_offered_as_a_change():
+    plan = lm.Plan.from_document({
+        "logicmodel": 1, "periods": {"first": "2027", "count": 1}, "inputs": {"staff": {"price": 1}}, "outputs": {"visits": {}},
+        "outcomes": {"well": {"unit": "%", "baseline": 60}}, "links": [{"from": "staff", "to": "visits"}, {"from": "visits", "to": "well"}],
+    })  # fmt: skip
+    assert [row["classes"] for row in lm.questions(plan).rows] == [("unhcr_output_number",), ("unhcr_outcome_percentage_change",)]
 
 
 def test_the_file_of_the_package_says_where_it_is_from():

@@ -78,3 +78,13 @@ class Combiner(Part):
         """Write the combination as an equation of the terms, with the parameters as text."""
         inside = ", ".join([*terms, *(f"{name}={value}" for name, value in p.items())])
         return f"{self.kind}({inside})"  # type: ignore[attr-defined]
+
+
+def to_the_chosen(contributions: Sequence[Array], chosen: Array, adjoint: Array) -> list[Array]:
+    """Return the adjoint for the contribution that was chosen, 0 for the others; several that tie share it evenly."""
+    ties = [np.equal(contribution, chosen) for contribution in contributions]
+    count = np.zeros(np.shape(chosen))
+    for tie in ties:
+        count += tie
+    shared = adjoint / count
+    return [np.where(tie, shared, 0.0) for tie in ties]

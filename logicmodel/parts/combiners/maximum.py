@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from logicmodel.parts.arrays import Array, np
-from logicmodel.parts.combiners.combiner import Combiner
+from logicmodel.parts.combiners.combiner import Combiner, to_the_chosen
 
 
 class Maximum(Combiner):
@@ -33,13 +33,7 @@ class Maximum(Combiner):
         adjoint: Array,
     ) -> list[Array]:
         """Return the adjoint for the largest contribution; several that tie share it evenly."""
-        chosen = self.combine(contributions, p, sources)
-        ties = [np.equal(contribution, chosen) for contribution in contributions]
-        count = np.zeros(np.shape(chosen))
-        for tie in ties:
-            count += tie
-        shared = adjoint / count
-        return [np.where(tie, shared, 0.0) for tie in ties]
+        return to_the_chosen(contributions, self.combine(contributions, p, sources), adjoint)
 
     def formula(self, terms: Sequence[str], p: Mapping[str, str]) -> str:
         """Write the combination."""

@@ -22,6 +22,8 @@ CELLS = 100
 class ReferenceClass(Distribution):
     """Actual divided by target in a class of past results: ``reference_class(unhcr_output_number)``.
 
+    Classes of changes (``unhcr_outcome_number_change``) are for effects on outcomes: the change since the baseline divided by the change planned.
+
     For delivery and effects where a team knows nothing better. ``times=`` is what was planned, of which
     the class gives the share that comes about. ``lm.reference_classes()`` lists the classes. Between the
     percentiles the quantile function is a straight line. Source: Kahneman and Tversky (1979), Intuitive
@@ -33,7 +35,7 @@ class ReferenceClass(Distribution):
 
     kind: Literal["reference_class"] = "reference_class"
     name: Annotated[str, Field(max_length=200)]
-    """Which class: `unhcr_output_number`, `unhcr_outcome_percentage`..."""
+    """Which class: `unhcr_output_number`, `unhcr_outcome_percentage_change`..."""
     times: float = 1.0
     """What was planned; 1 gives the plain shares."""
 

@@ -19,6 +19,8 @@ LAST = 2020
 RESULTS = {"1": "output", "2": "outcome"}
 MEASURES = {"1": "number", "2": "percentage"}
 TITLES = {"number": "counted in numbers", "percentage": "stated in per cent"}
+LEAST = 0.1
+"""Share of the larger of baseline and target by which they must differ, for the change between them to divide by."""
 TABLE = ("year", "operation", "result_type", "result_title", "indicator", "measure", "population", "goal", "baseline", "target", "actual")
 """Columns by which rows that were reported twice are told."""
 SOURCES = {
@@ -28,7 +30,8 @@ SOURCES = {
         "attribution": "UNHCR IATI data, E. Legoupil et al.",
         "from": "https://github.com/unhcr-americas/iati, data/dataResult.RData, commit f80018ebfbcd35f63c8872effe8f4bb48793f7be",
         "changed": "actual divided by target; rows without an actual or a target above 0 and rows reported twice left out; "
-        "percentiles only, the top 1 % held at the 99th percentile",
+        "percentiles only, the top 1 % held at the 99th percentile; changes are actual less baseline divided by target less baseline, where these "
+        "two differ by a tenth of the larger one or more, with the bottom 1 % held at the 1st percentile too",
     }
 }
 
@@ -40,7 +43,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def ratios(rows: Iterable[Mapping[str, str]]) -> dict[str, list[tuple[float, str]]]:
-    """Return actual / target with the operation, by class."""
+    """Return actual / target with the operation, by class; for outcomes with a baseline also the share of the planned change that came about."""
     found: dict[str, list[tuple[float, str]]] = {}
     seen = set()
     for row in rows:
@@ -49,15 +52,21 @@ def ratios(rows: Iterable[Mapping[str, str]]) -> dict[str, list[tuple[float, str
         if key in seen or int(row["year"]) > LAST or None in kinds or not row["actual"] or not row["target"] or float(row["target"]) <= 0:
             continue
         seen.add(key)
-        found.setdefault(f"unhcr_{kinds[0]}_{kinds[1]}", []).append((float(row["actual"]) / float(row["target"]), row["operation"]))
+        name, actual, target = f"unhcr_{kinds[0]}_{kinds[1]}", float(row["actual"]), float(row["target"])
+        found.setdefault(name, []).append((actual / target, row["operation"]))
+        if kinds[0] == "outcome" and row["baseline"]:
+            baseline = float(row["baseline"])
+            planned = target - baseline
+            if planned and abs(planned) >= LEAST * max(abs(target), abs(baseline)):
+                found.setdefault(f"{name}_change", []).append(((actual - baseline) / planned, row["operation"]))
     return found
 
 
-def percentiles(values: list[float]) -> list[float]:
-    """Return the percentiles 0 to 100, between neighbours by a straight line; the last is held at the 99th."""
+def percentiles(values: list[float], first: int = 0) -> list[float]:
+    """Return the percentiles 0 to 100, between neighbours by a straight line; the last is held at the 99th, and the lowest at ``first``."""
     ordered = sorted(values)
     found = []
-    for share in [*range(100), 99]:
+    for share in [max(share, first) for share in [*range(100), 99]]:
         place = share / 100 * (len(ordered) - 1)
         below = int(place)
         above = min(below + 1, len(ordered) - 1)
@@ -69,17 +78,18 @@ def derive(rows: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     """Return what the package carries."""
     classes = {}
     for name, found in sorted(ratios(rows).items()):
-        _, result, measure = name.split("_")
+        _, result, measure, *change = name.split("_")
         values = [value for value, _ in found]
         classes[name] = {
-            "title": f"UNHCR {result}s {TITLES[measure]}: actual divided by target",
+            "title": f"UNHCR changes of {result}s {TITLES[measure]}: change since the baseline divided by the change planned" if change
+            else f"UNHCR {result}s {TITLES[measure]}: actual divided by target",
             "source": "unhcr",
             "first": 2016,
             "last": LAST,
             "count": len(values),
             "operations": len({operation for _, operation in found}),
             "reached": round(sum(value >= 1 for value in values) / len(values), 4),
-            "percentiles": percentiles(values),
+            "percentiles": percentiles(values, first=1 if change else 0),
         }
     return {"sources": SOURCES, "classes": classes}
 
