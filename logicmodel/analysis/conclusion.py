@@ -19,7 +19,7 @@ from logicmodel.analysis.importance import (
     targets_of,
 )
 from logicmodel.errors import RequestError
-from logicmodel.wording import chance, percent
+from logicmodel.wording import chance, enumerated, percent
 
 FEW = 4
 """Most numbers that a headline names."""
@@ -100,8 +100,8 @@ def _headline(answer: Answer, what: str, rows: Sequence[Row], first: Sequence[Ro
     if len(titles) == 1:
         return f"{begin} hangs above all on one number: {titles[0]}.{_together(answer, rows, first, measure)}"
     if len(titles) <= FEW:
-        return f"{begin} hangs above all on {COUNTS[len(titles)]} numbers: {_listed(titles)}.{_together(answer, rows, first, measure)}"
-    lead = f"{begin} hangs on many numbers; {_listed(titles[:3])} matter most"
+        return f"{begin} hangs above all on {COUNTS[len(titles)]} numbers: {enumerated(titles)}.{_together(answer, rows, first, measure)}"
+    lead = f"{begin} hangs on many numbers; {enumerated(titles[:3])} matter most"
     return f"{lead}.{_together(answer, rows, first[:3], measure)}"
 
 
@@ -148,7 +148,7 @@ def _tied(answer: Answer, rows: Sequence[Row], first: Sequence[Row], measure: Me
     ]
     if not same:
         return []
-    return [f"Which matters most cannot be told between {_listed([quoted(answer, first[0]), *same[:FEW]])}; more draws would tell."]
+    return [f"Which matters most cannot be told between {enumerated([quoted(answer, first[0]), *same[:FEW]])}; more draws would tell."]
 
 
 def _fixed(answer: Answer, rows: Sequence[Row], measure: Measure) -> list[str]:
@@ -161,7 +161,7 @@ def _fixed(answer: Answer, rows: Sequence[Row], measure: Measure) -> list[str]:
     if not measure.whole:
         return _last(answer, rows, slight, measure)
     size = len(slight)
-    names = "" if size == 1 else f", such as {_listed([quoted(answer, row) for row in slight[:2]])}"
+    names = "" if size == 1 else f", such as {enumerated([quoted(answer, row) for row in slight[:2]])}"
     nothing = f" ({len(idle)} of them do nothing here at all)" if len(idle) > 1 and len(idle) < size else ""
     return [f"{_many(answer, slight, rows)} could be fixed at a guess without changing the answer{_bound(measure, size)}{names}{nothing}."]
 
@@ -173,7 +173,7 @@ def _last(answer: Answer, rows: Sequence[Row], slight: Sequence[Row], measure: M
     told = []
     if weak:
         comes, they = ("come", "they") if len(weak) > 1 else ("comes", "it")
-        names = "" if len(weak) == 1 else f", such as {_listed([quoted(answer, row) for row in weak[:2]])}"
+        names = "" if len(weak) == 1 else f", such as {enumerated([quoted(answer, row) for row in weak[:2]])}"
         told.append(
             f"{_many(answer, weak, rows)} {comes} last{_bound(measure, len(weak))}{names}. "
             f"Whether {they} could be fixed at a guess only total shares can say (method sobol)."
@@ -211,8 +211,3 @@ def _bound(measure: Measure, size: int) -> str:
     if measure.form == "points":
         return f" ({who} moves the chance by less than a point)"
     return f" ({who} moves it by less than {percent(WEAK)} of what the first one does)"
-
-
-def _listed(words: Sequence[str]) -> str:
-    *some, last = words
-    return f"{', '.join(some)} and {last}" if some else last

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from logicmodel.analysis.questions import bounds, person, units_of
+from logicmodel.analysis.questions import bounds, in_percent, person, units_of
 from logicmodel.analysis.spoken import spoken
 from logicmodel.analysis.theory_numbers import changes_in_theory, place_of
 from logicmodel.errors import Problem, RequestError
@@ -106,6 +106,8 @@ def _in_plain_words(plan: Plan, where: str, answer: Any, units: AbstractSet[str]
         return {name: _in_plain_words(plan, f"{where} of {name}", one, units) for name, one in answer.items()}
     if not isinstance(answer, str):
         return answer
+    if "(" not in answer and in_percent(plan, where.partition(" of ")[0]):
+        answer = answer.replace("%", "")
     try:
         text = spoken(answer, units)
     except ValueError as error:

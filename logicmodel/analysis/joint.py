@@ -60,6 +60,7 @@ def _rows(results: Results, name: str) -> list[dict[str, Any]]:
     if "in_vain" in estimates:
         outputs, outcomes = estimates["outputs_met"][:, place], estimates["outcomes_met"][:, place]
         gap = difference_interval(outputs - outcomes, results.count, exact=results.exact)
+        gap = (gap[0], np.maximum(gap[1], -1.0), np.minimum(gap[2], 1.0))
         rows.append(row("output_outcome_gap", "outputs met less outcomes met", gap))
         found = _given(estimates["in_vain"][:, place], outputs, results)
         rows.append(row("missed_given_delivered", "outcomes missed although outputs are met", found))

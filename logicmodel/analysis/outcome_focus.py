@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from logicmodel.analysis.answer import Answer
+from logicmodel.analysis.checking.spending import expected_price
 from logicmodel.analysis.checking.ways import leading_to
-from logicmodel.parts.distributions.distribution import Distribution
-from logicmodel.parts.distributions.fixed import Fixed
+from logicmodel.errors import listed
 from logicmodel.plan.node import Outcome
 from logicmodel.plan.plan import Plan
 
@@ -23,13 +23,17 @@ def outcome_focus(plan: Plan) -> Answer:
     One row for each of: targets, their weight, indicators, indicators with a source, links with evidence
     (by the node they lead to), and the money of every allocation: under ``outcomes`` what is spent on
     inputs from which a path leads to an outcome with a target, under ``outputs`` the rest. ``share`` is
-    that of the outcomes, None where there is nothing to share. ``sentence`` says it in words.
+    that of the outcomes, None where there is nothing to share. ``sentence`` says it in words. Money counts at
+    expected prices; a note names the inputs whose price is not known, which are left out.
     """
     rows = [_row(*entry) for entry in (*_counts(plan), *_money(plan))]
     settings: dict[str, Any] = {"plan": plan.title, "digest": plan.digest}
     if plan.currency:
         settings["currency"] = plan.currency
-    return Answer("focus", TITLE, tuple(rows), settings)
+    used = dict.fromkeys(key for form in plan.allocations.values() for key in form.amounts)
+    unknown = [key for key in used if expected_price(plan, key) is None]
+    notes = (f"money is without {listed(unknown)}: no price is given",) if unknown else ()
+    return Answer("focus", TITLE, tuple(rows), settings, notes)
 
 
 def _counts(plan: Plan) -> Sequence[Count]:
@@ -62,9 +66,7 @@ def _money(plan: Plan) -> Sequence[Count]:
 
 
 def _cost(plan: Plan, name: str, amount: float | tuple[float, ...]) -> float:
-    price = plan.inputs[name].price
-    each = price.value if isinstance(price, Fixed) else price.expectation() if isinstance(price, Distribution) else 1.0
-    return each * (sum(amount) if isinstance(amount, tuple) else amount * plan.periods.count)
+    return (expected_price(plan, name) or 0.0) * (sum(amount) if isinstance(amount, tuple) else amount * plan.periods.count)
 
 
 def _row(what: str, words: str, outputs: float, outcomes: float, allocation: str | None) -> Mapping[str, Any]:

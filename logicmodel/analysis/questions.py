@@ -26,6 +26,8 @@ from logicmodel.plan.quantities import quantities, quantity_fields
 
 LACKING = {"inputs": "price", "factors": "value", "assumptions": "holds", "outcomes": "baseline", "links": "weight"}
 """The field that a node or link lacks where the plan is not complete."""
+LEVELS = frozenset({"baseline", "min", "max", "noise", "reference"})
+"""Fields of nodes that are in the unit of the node."""
 
 
 def questions(plan: Plan, numbers: Sequence[str] | str | None = None, *, who: str | None = None) -> Answer:
@@ -169,6 +171,23 @@ def units_of(plan: Plan, number: str) -> tuple[str, ...]:
     else:
         ends = [name] if name in place.plan.nodes else []
     return tuple(place.plan.nodes[end].unit for end in ends if place.plan.nodes[end].unit)
+
+
+def in_percent(plan: Plan, number: str) -> bool:
+    """Say whether a number counts in percent, so that 40% is 40 and not 0.4: a level, or what is added to one, whose unit is %.
+
+    >>> bare = Plan.model_validate(dict(periods={"first": "2027", "count": 1}, outcomes={"a": {"unit": "% of adults"}}))
+    >>> in_percent(bare, "outcomes.a.baseline"), in_percent(bare, "outcomes.a.retain")
+    (True, False)
+    """
+    place = place_of(plan, number)
+    section, name, field = _split(place.plan, place.number)
+    if section == "links":
+        link = next((link for link in place.plan.links if link.name == name), None)
+        name = link.target if link is not None and link.role == "contributes" and field == "weight" else ""
+    elif field not in LEVELS and (section, field) != ("factors", "value"):
+        return False
+    return name in place.plan.nodes and re.match(r"%|per ?cent\b", place.plan.nodes[name].unit.strip(), re.IGNORECASE) is not None
 
 
 def _classes(plan: Plan, number: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ SIGNS: Final = "€$£¥"
 MANY: Final = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 DIGITS: Final = r"\d[\d_]*(?:\.\d+)?"
 SCALED: Final = re.compile(rf"({DIGITS})\s?(k|thousand|m|mn|million|bn|billion)\b", re.IGNORECASE)
-GROUPS: Final = re.compile(r"(?<![\d.,_])\d{1,3}(?:[,'\u00a0\u202f]\d{3})+(?![\d,])")
+GROUPS: Final = re.compile(r"(?<![\d.,_])[1-9]\d{0,2}(?:[,'\u00a0\u202f]\d{3})+(?![\d,])")
 """A number whose thousands are set apart."""
 ZERO: Final = re.compile(r"(?<![\d.,])0,(\d+)(?![\d,])")
 """A fraction with a decimal comma that can be nothing else."""
@@ -36,8 +36,8 @@ def spoken(text: str, units: Iterable[str] = ()) -> str:
 
     >>> spoken("50,000 60,000 75,000"), spoken("between 50k and 0.1 million"), spoken("2 to 5 out of 100")
     ('50000 60000 75000', '50000 to 100000', '2 to 5 per 100')
-    >>> spoken("70-90%"), spoken("0,3 0,5 0,7"), spoken("1,200 EUR", ["EUR"]), spoken("pert(8, 12, 20)")
-    ('70%-90%', '0.3 0.5 0.7', '1200', 'pert(8, 12, 20)')
+    >>> spoken("70-90%"), spoken("0,3 0,5 0,125"), spoken("1,200 EUR", ["EUR"]), spoken("pert(8, 12, 20)")
+    ('70%-90%', '0.3 0.5 0.125', '1200', 'pert(8, 12, 20)')
     """
     found = text.strip()
     _refuse_words(found)
@@ -92,7 +92,8 @@ def _without_units(text: str, units: Iterable[str]) -> str:
     for unit in sorted(filter(None, units), key=len, reverse=True):
         name = re.escape(unit)
         found = re.sub(rf"(?<=[\d%])\s*{name}\b", "", found, flags=re.IGNORECASE)
-        found = re.sub(rf"\b{name}\s+(?=\d)", "", found, flags=re.IGNORECASE)
+        if unit[0].isalnum():  # a % stands behind its number
+            found = re.sub(rf"\b{name}\s+(?=\d)", "", found, flags=re.IGNORECASE)
     return found.strip()
 
 

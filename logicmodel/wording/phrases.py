@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from logicmodel.wording.figures import MINUS, amount, chance, percent
@@ -187,7 +187,7 @@ def quantity(value: Any) -> str:
     return str(value) if spoken is None else str(spoken())
 
 
-def enumerated(words: Sequence[str], last: str = "and") -> str:
+def enumerated(words: Iterable[str], last: str = "and") -> str:
     """Write a list of words as in a sentence.
 
     >>> enumerated(["who", "when", "where"]), enumerated(["one", "none"], "or"), enumerated(["all"])

@@ -127,3 +127,16 @@ def test_time_to_target(results: lm.Results) -> None:
     assert len(answer.rows) == 4 * 6 * 3
     within = lm.attainment(results).where(allocation="more", target="seen")
     assert answer.where(allocation="more", target="seen", period="2029")["probability"] == within["probability"]
+
+
+def test_the_gap_and_its_interval_stay_within_a_hundred_points() -> None:
+    plan = lm.Plan.from_document({
+        "logicmodel": 1, "periods": {"first": 2027, "count": 1}, "inputs": {"money": {"price": 1}},
+        "outputs": {"meals": {"baseline": 0}}, "outcomes": {"fed": {"baseline": "1 to 2"}},
+        "links": [{"from": "money", "to": "meals", "weight": "2 to 3"}, {"from": "meals", "to": "fed", "weight": 1}],
+        "targets": [{"node": "meals", "at_least": 1, "by": 2027}, {"node": "fed", "at_least": 900, "by": 2027}],
+        "allocations": {"all": {"money": 10}},
+    })
+    gap = lm.joint(lm.simulate(plan, draws=256)).where(allocation="all", what="output_outcome_gap")
+    assert gap["probability"] == gap["high"] == 1.0
+    assert 0.9 < gap["low"] < 1.0

@@ -227,3 +227,17 @@ def test_low_likely_and_high_are_the_quantiles_of_what_the_plan_gets(low, up, sh
     assert part.ppf(np.array([0.05, 0.5, 0.95])) == pytest.approx(stated, rel=1e-6)
     ends = part.support()
     assert ends[0] >= 0 if sign > 0 else ends[1] <= 0
+
+
+@pytest.mark.parametrize(("said", "level", "share"), [
+    ("40%", 40, 0.4), ("40% 50% 60%", "quantiles(p5=40, p50=50, p95=60, low=0)", "quantiles(p5=0.4, p50=0.5, p95=0.6, low=0, high=1)"), ("40-60%", "40 to 60", "quantiles(p5=0.4, p95=0.6, low=0, high=1)"),
+])  # fmt: skip
+def test_what_counts_in_percent_is_not_a_share_of_one(said, level, share):
+    plan = lm.Plan.from_document({
+        "logicmodel": 1, "periods": {"first": 2027, "count": 1}, "inputs": {"staff": {"price": 1}}, "assumptions": {"ok": {}},
+        "outcomes": {"well": {"unit": "% of adults", "retain": 1}}, "links": [{"from": "staff", "to": "well"}],
+    })  # fmt: skip
+    places = ["outcomes.well.baseline", "links.staff->well.weight", "assumptions.ok.holds", "outcomes.well.retain"]
+    told = lm.answered(plan, dict.fromkeys(places, said))
+    found = [told.outcomes["well"].baseline, told.links[0].weight, told.assumptions["ok"].holds, told.outcomes["well"].retain]
+    assert found == [READ(one) for one in (level, level, share, share)]

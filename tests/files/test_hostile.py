@@ -21,8 +21,10 @@ from logicmodel.files import json as json_form
 from logicmodel.files.drafts.draft import Draft
 from logicmodel.files.forms import opening
 from logicmodel.files.forms.unpacking import unpacked
+from logicmodel.files.logframes import headers
 from logicmodel.files.logframes.cells import goals_in
-from logicmodel.files.logframes.headers import WIDEST, heads_of, layout_of
+from logicmodel.files.logframes.headers import WIDEST, heads_of, layout_of, texts_in
+from logicmodel.files.logframes.numbering import Coded, numbered_links
 from logicmodel.files.measurements import sheets
 from logicmodel.files.source import Source
 from logicmodel.plan import consistency, problems
@@ -285,3 +287,26 @@ def test_identifiers_longer_than_names_of_files_can_be(tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", lm.LossWarning)
         assert [file.is_file() for file in lm.convert_many(path, tmp_path / "plans")] == [True]
+
+
+def test_workbooks_are_told_by_a_part_of_their_texts(tmp_path, monkeypatch):
+    source = Source("a.xlsx", book(("Indicator", "Baseline", "Assumptions"), ("Wells", 3, "Rain")))
+    assert texts_in(source) == {"Indicator", "Baseline", "Assumptions", "Wells", "Rain"}
+    monkeypatch.setattr(headers, "READ_IN_ALL", 10)
+    assert texts_in(source) == set()
+
+
+@pytest.mark.parametrize("line", ["ind{0},{1},{0}", "some words of a sentence {0},other words here,third cell {1}"])
+def test_large_tables_that_are_no_plans_are_refused_at_once(line, tmp_path):
+    text = "indicator,period,value\n" + "\n".join(line.format(place, 2000 + place % 50) for place in range(20_000))
+    start = time.process_time()
+    refused(put(tmp_path, "a.csv", text))
+    assert time.process_time() - start < 4
+
+
+def test_long_logframes_take_no_time():
+    results = [Coded(f"o{place}", "outcomes", "intermediate", str(place), "") for place in range(50)]
+    results += [Coded(f"r{place}", "outputs", "", f"{place % 50}.{place}", "") for place in range(10_000)]
+    start = time.process_time()
+    assert dict(numbered_links(results))["r7777"] == "o27"
+    assert time.process_time() - start < 3

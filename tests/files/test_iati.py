@@ -80,7 +80,7 @@ def test_an_activity_is_a_plan():
     assert [one.partition(": ")[2] for one in losses] == [
         "allocations: a transaction of the type 2 is no spending and was left out",
         "activity-status: was left out",
-        "actuals: 1 actual value is no part of a plan; read them with lm.read_actuals(path)",
+        "actuals: 1 actual value is no part of a plan; hold them against it with logicmodel check --actuals, or read them with lm.read_actuals",
     ]
     assert losses[0].startswith(f"{SAMPLE}:11: ")
     with pytest.raises(lm.IncompleteError, match="weight"):
@@ -363,3 +363,31 @@ def test_what_has_no_dates_and_what_was_spent_too_late_is_told(written):
 def test_an_activity_that_is_no_plan_is_named(written):
     with pytest.raises(lm.PlanError, match="A-1: "):
         read(written(activity(f"<title><narrative>{'x' * 30_000}</narrative></title>")))
+
+
+def test_figures_are_never_written_with_another_meaning(tmp_path):
+    plan = lm.Plan.from_document({
+        "logicmodel": 1, "title": "T", "language": "en", "currency": "EUR", "periods": {"first": 2026, "count": 2}, "numbers": {"wage": "uniform(40, 60)"},
+        "inputs": {"staff": {"unit": "FTE", "price": "wage"}, "cash": {"unit": "EUR"}, "trucks": {"unit": "trucks"}},
+        "outcomes": {
+            "fed": {"baseline": 400, "unit": "people", "indicators": {"content": {"unit": "%"}, "count": {"unit": "people"}, "ill": {"unit": "people", "direction": "down"}}},
+            "calm": {"baseline": 7, "unit": "days", "indicators": {"rate": {"unit": "%"}}},
+        },
+        "targets": [
+            {"id": "whole", "node": "fed", "at_least": 500, "by": 2027}, {"id": "floor", "indicator": "ill", "at_least": 5, "by": 2027},
+            {"id": "days", "node": "calm", "at_least": 9, "by": 2027},
+        ],
+        "allocations": {"now": {"staff": [1, 2], "cash": 100, "trucks": 2}},
+    })  # fmt: skip
+    losses = []
+    lm.write(plan, tmp_path / "plan.xml", losses=losses)
+    told = {str(one).partition(": ")[0]: one.message for one in losses}
+    assert told["inputs.trucks.price"] == "is not known, so the budget is without it"
+    assert told["targets[whole]"] == "is set on the result itself; was written under its indicator count"
+    assert told["targets[floor]"].startswith("asks for at least, and IATI says once")
+    assert told["targets[days]"] == "is set on the result itself; none of its indicators has its unit, so it was left out"
+    assert told["outcomes.calm.baseline"] == "none of its indicators has its unit, so it was left out"
+    again = lm.read(tmp_path / "plan.xml", losses=[])
+    assert [(one.indicator, one.at_least, one.at_most) for one in again.targets] == [("count", 500, None)]
+    assert [one.baseline for node in again.outcomes.values() for one in node.indicators.values()] == [None, 400, 400, None]
+    assert again.allocations["budgeted"].amounts["money"] == (150, 200)

@@ -95,6 +95,23 @@ def test_one_row_for_each_value(tmp_path):
         lm.read_actuals(path, losses=[])
 
 
+def test_targets_beside_values_are_those_of_their_periods_where_they_differ(tmp_path):
+    plan, losses = read(written(tmp_path / "a.csv", "indicator,year,value,target\nJobs,2025,10,20\nJobs,2026,15,20\nJobs,2027,18,40\n"))
+    assert [(goal.at_least, goal.by) for goal in plan.targets] == [(20, "2025"), (20, "2026"), (40, "2027")]
+    assert not any("no date" in one for one in losses)
+    plan, losses = read(written(tmp_path / "b.csv", "indicator,year,value,target,target year\nJobs,2025,10,20,2026\nJobs,2026,15,40,2027\n"))
+    assert [(goal.at_least, goal.by) for goal in plan.targets] == [(20, "2026"), (40, "2027")]
+
+
+def test_cells_of_a_sheet_that_cannot_be_read_are_told(tmp_path):
+    made = openpyxl.Workbook()
+    for line in (["Indicator", "Baseline", 2025, 2026, "Target 2027"], ["Jobs", 1, "=B2*2", 5, 9]):
+        made.active.append(line)
+    made.save(tmp_path / "a.xlsx")
+    with pytest.raises(lm.FileError, match="Sheet!C2: holds a formula whose result was not saved"):
+        lm.read(tmp_path / "a.xlsx")
+
+
 @pytest.mark.parametrize(("text", "told"), [
     ("Indicator,2026,2027\n,,\n", "holds no indicator below its heads"), ("indicator,year,value\na,2027,1\n", "holds measured values and no plan; hold them against a plan"), ("a,b\n1,2\n", "in no format|is no"),
 ])  # fmt: skip
@@ -105,7 +122,7 @@ def test_tables_that_are_no_plan_are_refused(text, told, tmp_path):
 
 def test_a_target_without_any_date_is_lost(tmp_path):
     _, losses = read(written(tmp_path / "x.csv", "Indicator,Target,2026,2027\nNoise,50,,\nDust,7,2,few\n"))
-    assert any("the target '7'" in one or "1 of these has no date" in one or "2 of these have no date" in one for one in losses)
+    assert any("2 of these have no date; the last period with values was taken" in one for one in losses)
     assert any("the value 'few' is not a number" in one for one in losses)
 
 
@@ -144,3 +161,15 @@ def test_real_series_of_a_country():
     assert len(found.placed(plan).rows) == len(found.rows) == sum(1 for line in (SAMPLES / "germany.csv").read_text(encoding="utf-8").splitlines()[1:] if line)
     assert found.check(plan) == ()
     assert any(one.value < 0 for one in (node.baseline for node in plan.outcomes.values()))
+
+
+def test_a_target_below_its_baseline_asks_for_less(tmp_path):
+    text = "Indicator,Direction,Baseline 2024,2025,2026,Target 2027,Target 2028\nDays,,30,29,28,25,20\nCases,,100,,,,reduction of 20%\nFloor,up,30,,28,25,20\nBooks,,,50,,40,60\n"
+    plan, _ = read(written(tmp_path / "table.csv", text))
+    rules = [(goal.node, goal.at_least, goal.at_most, goal.change and goal.change.amount) for goal in plan.targets]
+    assert rules == [
+        ("days", None, 25, None), ("days", None, 20, None), ("cases", None, None, -0.2), ("floor", 25, None, None), ("floor", 20, None, None),
+        ("books", 40, None, None), ("books", 60, None, None),  # without a baseline of its own: the first value proves nothing
+    ]
+    directions = {name: one.direction for name, node in plan.outcomes.items() for one in node.indicators.values()}
+    assert directions == {"days": "down", "cases": "down", "floor": "up", "books": "up"}

@@ -91,7 +91,7 @@ def test_a_blueprint_of_people_is_a_plan(tmp_path):
         "loops: is no part of a plan and was left out",
         "activities.train_teachers.tags: is no field of a plan and was left out",
         "activities.item.type: is no field of a plan and was left out",
-        "1 nodes do not say what they are (?); those that nothing leads to were read as activities, the others as outcomes; give each an attribute kind",
+        "1 node does not say what it is (?); what nothing leads to was read as an activity, anything else as an outcome; give each an attribute kind",
         "periods: the file has no dates; the present year was taken; set periods: in the plan",
     ]
 
@@ -134,3 +134,10 @@ def test_json_is_told_apart_by_what_is_in_it(tmp_path):
 def test_what_is_no_blueprint_is_refused(data, tmp_path):
     with pytest.raises(lm.FileError, match="is no blueprint"):
         lm.read(saved(tmp_path / "x.json", data))
+
+
+def test_the_name_of_a_map_is_the_title_of_the_plan(tmp_path):
+    (tmp_path / "map.json").write_text(json.dumps({**EXPORTED, "name": "Advice map"}), encoding="utf-8")
+    losses = []
+    assert lm.read(tmp_path / "map.json", losses=losses).title == "Advice map"
+    assert "name" not in {one.where for one in losses}

@@ -75,7 +75,7 @@ def test_what_is_lost_is_told():
         ("outcomes.otters.indicators.otters_run_over: whether less is better is not said; it was concluded, as 0 is wanted and none was measured; "
         "change direction and target where it is not"),
         "outcomes.otters.indicators.dens: the wanted level '12' has no date and was left out",
-        "factors.rain: its 1 indicators were left out: only results have some",
+        "factors.rain: its indicator was left out: only results have some",
         "links.less_nitrate->otters: goes both ways; the way back was left out",
         "links.otters->farmers_leave_strips_unploughed: closes a circle; it was given a lag of one period; say how long it takes",
         "links.advise_farmers->rain: was left out: nothing in a plan acts on factors and assumptions",

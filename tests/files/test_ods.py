@@ -95,6 +95,9 @@ def test_mistakes_are_told_with_their_cell(cell, said, tmp_path: Path):
 
 
 def test_harmful_and_other_files_are_refused(tmp_path: Path):
+    many = row(text("x", 'table:number-columns-repeated="1000"'), attributes='table:number-rows-repeated="400"')
+    with pytest.raises(lm.FileError, match="more cells than any plan"):  # each sheet is small enough, and both together are not
+        lm.read_actuals(packed(tmp_path / "both.ods", HEAD.format(sheets=SHEET.format(name="A", rows=many) + SHEET.format(name="B", rows=many))))
     bomb = HEAD.format(sheets=FRONT + SHEET.format(name="Inputs", rows=row(text("x", 'table:number-columns-repeated="1000"'), attributes='table:number-rows-repeated="900000"')))
     cases = {
         "holds more cells than any plan": bomb,

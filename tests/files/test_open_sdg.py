@@ -62,7 +62,7 @@ def test_an_indicator_is_an_outcome_with_its_target(site):
     assert told == [
         "1 entry of the description left out: reporting_status",
         "a second value of 2019, 10.5, was left out", "'20x1' is no year; the row was left out", "'low' is not a number; the row was left out",
-        "2 earlier values of the years 2018 to YYYY have no place in a plan",
+        "2 earlier values of the years 2018 to 2019 have no place in a plan",
     ]
     assert [one.line for one in losses][1:4] == [4, 9, 10]
     assert "<svg" in lm.diagram(plan).svg
@@ -117,10 +117,10 @@ def test_several_series_are_several_outcomes(site):
     limits = {node.title.rpartition(": ")[2]: (node.min and float(node.min.value), node.max and float(node.max.value)) for node in plan.outcomes.values()}
     assert limits == {"Fatal, persons": (0.0, None), "Fatal, %": (None, None), "Lost time": (None, 900.0), "Fatal, Canada, Female": (None, None)}
     assert [one.message for one in losses] == [
-        "1 earlier value of Fatal, persons of the years 2019 to 2020 has no place in a plan",
+        "1 earlier value of Fatal, persons of 2019 has no place in a plan",
         "whether more of Fatal, % is better is not said; it was read so", "that progress of Lost time counts from 2014 has no place in a plan",
         "whether less of Fatal, Canada, Female is better is not said; it was read so, as platforms do",
-        "1 earlier value of Fatal, Canada, Female of the years 2019 to 2020 has no place in a plan", "2 values of groups left out",
+        "1 earlier value of Fatal, Canada, Female of 2019 has no place in a plan", "2 values of groups left out",
     ]
 
 

@@ -192,3 +192,11 @@ def test_any_groups_come_back(tmp_path_factory, groups):
 def in_file(groups):
     """Groups in the order in which a file has them."""
     return [*(one for one in groups if "baseline" in one), *(one for year in ("2027", "2028") for one in groups if one.get("by") == year)]
+
+
+def test_targets_in_words_are_told_and_money_is_split_to_the_cent(read, tmp_path):
+    *_, losses, path = read(period(2021, "<target><comment><narrative>Women have more say</narrative></comment></target>"))
+    assert losses == ["outputs.r.indicators.i.target: the target has words and no number, and was left out: 'Women have more say'"]
+    budget = "<budget><period-start iso-date='2021-04-01'/><period-end iso-date='2022-03-31'/><value>1000</value></budget>"
+    path.write_text(path.read_text(encoding="utf-8").replace("<result", f"{budget}<result", 1), encoding="utf-8")
+    assert list(lm.read(path, losses=[]).allocations["budgeted"].amounts["money"]) == [753.42, 246.58]

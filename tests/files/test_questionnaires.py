@@ -150,3 +150,29 @@ def test_questions_need_a_workbook_and_something_to_ask(plan, tmp_path):
 def test_a_file_that_cannot_hold_the_numbers_is_refused(tmp_path):
     with pytest.raises(lm.FileError, match="logicmodel convert"):
         lm.record_answers(tmp_path / "activity.xml", {})
+
+
+def test_percentages_keep_the_meaning_that_their_cell_shows(tmp_path):
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN.replace("outputs:", 'outcomes: {well: {title: Well, unit: "%"}}\noutputs:'), encoding="utf-8")
+    base = "outcomes.well.baseline"
+
+    def said(cells, percent=()):
+        made = lm.write_questions(lm.read(path), tmp_path / "sheet.xlsx")
+        book = openpyxl.load_workbook(made)
+        sheet = book[QUESTIONS]
+        line = next(row for row in range(HEAD + 2, sheet.max_row + 1) if sheet.cell(row, HEADS.index(NUMBER) + 1).value == base)
+        for head, value in cells.items():
+            cell = sheet.cell(line, HEADS.index(head) + 1)
+            cell.value = value
+            cell.number_format = "0%" if head in percent else "General"
+        book.save(made)
+        return lm.answered(lm.read(path), lm.read_answers(made).answers).outcomes["well"].baseline.text()
+
+    shown = said({"Low": 0.4, "Likely": 0.5, "High": 0.6}, percent={"Low", "Likely", "High"})  # what Excel makes of 40%, 50% and 60%
+    assert shown == said({"Low": "40%", "Likely": "50%", "High": "60%"}) == said({"Low": 40, "Likely": 50, "High": 60}) == "quantiles(p5=40, p50=50, p95=60, low=0)"
+    assert said({"Low": "40%", "High": "60%"}) == "40 to 60"
+    assert said({"Likely": 0.4}, percent={"Likely"}) == said({"Or in other words": 0.4}, percent={"Or in other words"}) == "40"
+    with pytest.raises(lm.FileError, match="has 40% beside 60; write all of them with % or none"):
+        said({"Low": 0.4, "High": 60}, percent={"Low"})
+    assert said({"Likely": "0,125"}) == "0.125"  # not 125

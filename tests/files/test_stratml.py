@@ -187,3 +187,24 @@ def test_goals_need_neither_names_nor_identifiers(tmp_path):
     ]
     assert len(losses) == 1
     assert "the present year was taken" in losses[0]
+
+
+def test_less_than_was_measured_before_is_doubted(tmp_path):
+    def told(*actuals):
+        results = [("Actual", value, year) for value, year in actuals] + [("Target", 20, 2028), ("Target", 15, 2029)]
+        instances = "".join(
+            f"<MeasurementInstance><{kind}Result><NumberOfUnits>{value}</NumberOfUnits><StartDate>{year}-01-01</StartDate>"
+            f"<EndDate>{year}-12-31</EndDate></{kind}Result></MeasurementInstance>" for kind, value, year in results
+        )
+        path = tmp_path / "plan.stratml"
+        path.write_text(
+            '<PerformancePlanOrReport xmlns="urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"><Name>City</Name><StrategicPlanCore><Goal><Name>Safe</Name>'
+            '<Objective><Name>Slower cars</Name><PerformanceIndicator ValueChainStage="Outcome"><MeasurementDimension>Too fast</MeasurementDimension>'
+            f"{instances}</PerformanceIndicator></Objective></Goal></StrategicPlanCore></PerformancePlanOrReport>", encoding="utf-8",
+        )
+        losses = []
+        assert [target.at_least for target in lm.read(path, losses=losses).targets] == [20, 15]
+        return [one.message for one in losses if "less is better" in one.message]
+
+    assert told((40, 2025), (38, 2026)) == ["whether less is better is not said; at least 20 was read, and 38 was measured before"]
+    assert told((40, 2025), (18, 2026)) == told((40, 2028)) == told() == []

@@ -64,7 +64,8 @@ class CheaperWayUnfunded(Check):
                 if (gains > 0).mean() >= self.set["sure"]:
                     unit = plan.nodes[target.node or ""].unit
                     share = f"{self.set['moved']:.0%}".replace("%", " %")
-                    nearer = wording.spread(float(gains.mean()), *np.quantile(gains, (0.05, 0.95)).tolist(), unit)
+                    low, high = np.quantile(gains, (0.05, 0.95))
+                    nearer = wording.spread(float(gains.mean()), float(low), float(high), unit)
                     message = f"met with a chance of {told} only, while {key} gets nothing: {share} of the money moved there would bring the level nearer by {nearer}"
                     yield self.at_target(plan, place, message, f"add an allocation that funds {key}, or say under ignore: why that is out of the question")
 

@@ -13,7 +13,7 @@ from logicmodel.analysis.checking.finding import RANKS, Finding, Fix, Severity
 from logicmodel.analysis.checking.language import english
 from logicmodel.analysis.checking.profiles import ALL, EVERYWHERE
 from logicmodel.analysis.checking.settings import Settings
-from logicmodel.analysis.checking.titled import titled
+from logicmodel.analysis.checking.titled import Titles
 from logicmodel.errors import Problem, RequestError, did_you_mean
 from logicmodel.plan.node import SECTIONS
 from logicmodel.plan.plan import Plan
@@ -190,19 +190,21 @@ def check(
             found += rule.compare(plan, actuals) if actuals is not None else ()
         else:
             found += rule.look(plan)
-    heard = [_titled(plan, finding) for finding in found if not _ignored(plan, finding)]
+    titles = Titles(plan)
+    heard = [_titled(titles, finding) for finding in found if not _ignored(plan, finding)]
     return sorted(heard, key=lambda finding: RANKS.index(finding.severity))
 
 
-def _titled(plan: Plan, finding: Finding) -> Finding:
+def _titled(titles: Titles, finding: Finding) -> Finding:
     """Return a finding that names the things of the plan by their titles; where it is keeps the ids, for whoever edits."""
+    plan = titles.plan
     section, *rest = finding.loc or ("",)
     about = {_node(plan, finding), *(str(part) for part in rest if part != "indicators")}
     if section == "links" and rest and isinstance(rest[0], int):
         about.add(plan.links[rest[0]].source)
     if section == "targets" and rest and isinstance(rest[0], int):
         about.add(plan.targets[rest[0]].indicator or "")
-    return dataclasses.replace(finding, message=titled(plan, finding.message, about=about))
+    return dataclasses.replace(finding, message=titles.written(finding.message, about))
 
 
 def _ignored(plan: Plan, finding: Finding) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from logicmodel.analysis.checks.check import Check, Finding, Severity
+from logicmodel.plan.completeness import missing_numbers
 from logicmodel.plan.plan import Plan
 
 
@@ -13,7 +14,7 @@ class IdleInput(Check):
     """Some allocation uses every input.
 
     An input that nobody is given anything of does nothing in any option: mostly a misspelt or forgotten
-    line of an allocation.
+    line of an allocation. A plan with all its numbers and no allocation at all can be simulated, and nothing will come of it.
 
     Bad:
         inputs: {staff: {}, volunteers: {}}
@@ -32,7 +33,11 @@ class IdleInput(Check):
     severity: ClassVar[Severity] = "hint"
 
     def look(self, plan: Plan) -> Iterator[Finding]:
-        """Give the inputs that get nothing in all allocations, if there are any allocations."""
+        """Give the inputs that get nothing in all allocations, and the plan that lacks nothing but an allocation."""
+        linked = [node_id for node_id in plan.inputs if any(link.source == node_id for link in plan.links)]
+        if linked and not plan.allocations and not missing_numbers(plan):
+            message = "no allocation says how much of the inputs is used, so nothing comes of the plan when it is simulated"
+            yield self.finding(("inputs",), "inputs", message, f"add one under allocations:, such as {{first: {{{linked[0]}: ...}}}}")
         used = {
             key for allocation in plan.allocations.values() for key, value in allocation.amounts.items()
             if (any(value) if isinstance(value, tuple) else value)

@@ -71,6 +71,6 @@ class KillerAssumption(Check):
             fall, low, high = (float(one) for one in difference_interval(with_it - without, results.count))
             surely = float(mean_interval(holds.mean(axis=1))[2])
             if surely < self.set["unlikely"] and low > self.set["fall"]:
-                message = f"{node_id} holds with a chance of {share:.0%} only, and success hangs on it: {wording.points(fall, low, high)}".replace("%", " %")
+                message = f"{node_id} holds with a chance of {share:.0%} only, and success hangs on it: {wording.points(fall, low, min(high, 1.0))}".replace("%", " %")
                 remedy = "build the plan so that it can do without, or make it hold first"
                 yield self.at_node(results.plan, node_id, message, remedy)

@@ -11,6 +11,7 @@ from logicmodel.analysis.checking.spending import amounts_of
 from logicmodel.analysis.checks.check import Check, Finding, Severity
 from logicmodel.errors import listed
 from logicmodel.plan.plan import Plan
+from logicmodel.plan.theories import theories
 
 
 class SpentTooLate(Check):
@@ -64,7 +65,7 @@ class SpentTooLate(Check):
 def _latest(plan: Plan) -> dict[str, float]:
     """Return the last period in which each node can still act on a target, minus infinity where it never can.
 
-    What has a worth of its own counts to the end of the plan, like a target in the last period.
+    In a plan with several theories of change that is the last one in any of them. What has a worth of its own counts to the end of the plan, like a target in the last period.
     """
     last = dict.fromkeys(plan.nodes, -math.inf)
     for target in plan.targets:
@@ -73,7 +74,7 @@ def _latest(plan: Plan) -> dict[str, float]:
         if node.value is not None:
             last[node_id] = plan.periods.count - 1.0
     into: dict[str, list[tuple[str, int]]] = {}
-    for link in plan.links:
+    for link in (link for one in [plan, *(theory.plan for theory in theories(plan))] for link in one.links):
         into.setdefault(link.target, []).append((link.source, link.shortest_lag))
     changed = collections.deque(node_id for node_id, place in last.items() if not math.isinf(place))
     while changed:

@@ -8,7 +8,7 @@ result (Mayne 2001, 2012). Here each step also has its share of the effect.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from logicmodel import wording
@@ -239,20 +239,15 @@ def _so_what(answer: Answer) -> list[str]:
     found = []
     if worst:
         named = [f"“{row['title']}” ({_told(row)} of the effect; {row['weakest']})" for row in worst[:3]]
-        found.append(f"Look for evidence, or measure, where most rests on least: {_joined(named)}.")
+        found.append(f"Look for evidence, or measure, where most rests on least: {wording.enumerated(named)}.")
     rivals = [row for row in answer.rows if row["rivals"] and (row["share_low"] or 0.0) > 0]
     if rivals:
         nodes = list(dict.fromkeys(f"“{answer.titles['node'][row['to']]}” ({row['rivals']})" for row in rivals))
-        found.append(f"Rule out other explanations before claiming a change in {_joined(nodes[:3])}.")
+        found.append(f"Rule out other explanations before claiming a change in {wording.enumerated(nodes[:3])}.")
     silent = [row for row in answer.rows if not row["mechanism"]]
     if silent:
         found.append(f"{len(silent)} of {len(answer.rows)} links do not say why they should act: write it down under because.")
     return found
-
-
-def _joined(words: Sequence[str]) -> str:
-    *some, last = words
-    return f"{', '.join(some)} and {last}" if some else last
 
 
 def _notes(answer: Answer) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ def _single(seen: Sequence[tuple[Row, Sequence[Row]]]) -> list[str]:
     count = len(set[str]().union(*found.values()) - {"success"})
     if count == 1:
         return [f"One target hangs on {named[0].removesuffix(' (1 target)')} alone. Nothing makes up for it where it fails."]
-    return [f"Some targets hang on one alone: {_joined(named)}. Nothing makes up for {they} where {they.replace('them', 'they')} fail{'s' * (len(named) == 1)}."]
+    return [f"Some targets hang on one alone: {wording.enumerated(named)}. Nothing makes up for {they} where {they.replace('them', 'they')} fail{'s' * (len(named) == 1)}."]
 
 
 def _of_one(whole: Row, rows: Sequence[Row]) -> list[str]:
@@ -221,7 +221,7 @@ def _abouts(abouts: Sequence[str]) -> str:
     """Join what is divided, without repeating that it is the effect."""
     effects = [about.removeprefix(EFFECT) for about in abouts if about.startswith(EFFECT)]
     others = [about for about in abouts if not about.startswith(EFFECT)]
-    joined = [EFFECT + _joined(effects)] if effects else []
+    joined = [EFFECT + wording.enumerated(effects)] if effects else []
     return ", and for ".join([*joined, *others])
 
 
@@ -232,12 +232,7 @@ def _some(rows: Sequence[Row]) -> str:
 def _listed(titles: Sequence[str]) -> str:
     """Join titles, the first ones where they are many."""
     named = [f"“{title}”" for title in titles[:MANY]]
-    return _joined(named if len(titles) <= MANY else [*named, f"{len(titles) - MANY} more"])
-
-
-def _joined(words: Sequence[str]) -> str:
-    *some, last = words
-    return f"{', '.join(some)} and {last}" if some else last
+    return wording.enumerated(named if len(titles) <= MANY else [*named, f"{len(titles) - MANY} more"])
 
 
 def notes(answer: Answer) -> list[str]:

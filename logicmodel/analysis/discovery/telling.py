@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from logicmodel import wording
@@ -48,16 +48,6 @@ def _event(driver: Driver, *, happens: bool) -> str:
     return wording.event(driver.name, happens)
 
 
-def joined(words: Iterable[str]) -> str:
-    """Join phrases for a sentence.
-
-    >>> joined(["a", "b", "c"])
-    'a, b and c'
-    """
-    *some, last = words
-    return f"{', '.join(some)} and {last}" if some else last
-
-
 def clause(results: Results, target: str, when: str, titles: Mapping[str, str]) -> tuple[str, str, str]:
     """Return who misses or meets what: subject, verb, and what single cases are called."""
     if target == SUCCESS:
@@ -88,7 +78,7 @@ def sentence(row: Row, conditions: Sequence[str], who: tuple[str, str, str], bas
     subject, verb, cases = who
     overall = wording.whole_chance(base["value"], base["low"], base["high"]).partition(" (")[0]
     return (
-        f"{subject} {verb} in {share(row, 'density')} of the futures in which {joined(conditions)}; these are "
+        f"{subject} {verb} in {share(row, 'density')} of the futures in which {wording.enumerated(conditions)}; these are "
         f"{share(row, 'support')} of all futures and hold {share(row, 'coverage')} of all {cases} (against {overall} overall)."
     )
 
@@ -134,7 +124,7 @@ ORDER: tuple[Role, ...] = ("watch", "result", "deliver", "learn", "chance")
 def deeds(cases: Cases, regions: Sequence[Sequence[Limits]], when: str) -> list[str]:
     """Say what follows from the conditions of all boxes, each number once, by who can do something about it."""
     told: list[str] = []
-    ways = joined if when == "met" and len(regions) == 1 else " or ".join
+    ways = wording.enumerated if when == "met" and len(regions) == 1 else " or ".join
     for role in ORDER:
         found: dict[str, tuple[str, str]] = {}
         for limits in (limits for region in regions for limits in region):
@@ -146,7 +136,7 @@ def deeds(cases: Cases, regions: Sequence[Sequence[Limits]], when: str) -> list[
         if found:
             one = len(found) == 1
             words = {
-                "what": joined(found), "it": "it" if one else "them", "is_": "is" if one else "are", "belief": "a belief" if one else "beliefs",
+                "what": wording.enumerated(found), "it": "it" if one else "them", "is_": "is" if one else "are", "belief": "a belief" if one else "beliefs",
                 # One of them is enough for a miss; a success wants all of them.
                 "cases": next(iter(found.values()))[1] if one else ways(full for full, _ in found.values()),
             }
@@ -162,7 +152,7 @@ def notes(resamples: int, boxes: Sequence[Row], who: tuple[str, str, str], *, fo
     told = ["found on half of the replicates and measured on the others: the search does not make the shares look better than they are"]
     shaky = [box for box in boxes if not box["stable"]]
     if shaky:
-        named = joined(str(box["box"]) for box in shaky)
+        named = wording.enumerated(str(box["box"]) for box in shaky)
         least = min(box["reproduced"] for box in shaky)
         told.append(
             f"{'box' if len(shaky) == 1 else 'boxes'} {named} {'is' if len(shaky) == 1 else 'are'} not stable: a condition comes back in only "

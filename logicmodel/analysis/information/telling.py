@@ -81,7 +81,7 @@ def headline(decision: Decision, everything: Value) -> list[str]:
     here = attained(decision, decision.chosen)
     first = f"Choosing today, you would take {quoted(decision.title(chosen))}: {here}, {goal(decision)}."
     if decision.tied:
-        others = _listed([quoted(decision.title(name)) for name in decision.tied])
+        others = wording.enumerated([quoted(decision.title(name)) for name in decision.tied])
         first += f" It cannot be told apart from {others}."
     if everything.high <= 0:
         return [first, f"Knowing everything before choosing would change nothing in any of {decision.count:,} draws."]
@@ -98,10 +98,10 @@ def so_what(decision: Decision, everything: Value, rows: Sequence[Row]) -> list[
     chance = [row for row in rows if row["clear"] and not row["learnable"] and row["kind"] == "number"]
     said = _first(decision, useful)
     if chance:
-        said.append(f"{_listed([quoted(row['title']) for row in chance[:FIRST]])} would matter too, but {'is' if len(chance) == 1 else 'are'} chance that shows only after the decision.")
+        said.append(f"{wording.enumerated([quoted(row['title']) for row in chance[:FIRST]])} would matter too, but {'is' if len(chance) == 1 else 'are'} chance that shows only after the decision.")
     idle = sorted((row for row in rows if not row["clear"] and row["kind"] == "number"), key=lambda row: not row["learnable"])
     if idle:
-        some = _listed([quoted(row["title"]) for row in idle[:2]])
+        some = wording.enumerated([quoted(row["title"]) for row in idle[:2]])
         whole = sum(row["kind"] == "number" for row in rows)
         count = f"{len(idle)} of {whole} numbers" if len(idle) < whole else f"any of the {whole} numbers"
         said.append(f"For this choice nothing can be gained from studying {count}, such as {some}, one by one." if len(idle) > 2
@@ -127,16 +127,11 @@ def _first(decision: Decision, useful: Sequence[Row]) -> list[str]:
     said = [f"Find out first: {quoted(best['title'])}. A study of it is worth at most {worth[0]}."]
     same = [row for row in useful[1:] if row["value_high"] >= best["value_low"]]
     if same:
-        said.append(f"It cannot be told apart from {_listed([quoted(row['title']) for row in same[:FIRST]])}, so begin with the cheaper study.")
+        said.append(f"It cannot be told apart from {wording.enumerated([quoted(row['title']) for row in same[:FIRST]])}, so begin with the cheaper study.")
     rest = [
         f"{quoted(row['title'])} ({told(decision, Value(row['value'], row['value_low'], row['value_high'])).partition(' (')[0]})"
         for row in useful[1:] if row not in same and row["value"] >= SLIGHT * best["value"]
     ]
     if rest:
-        said.append(f"Then {_listed(rest[:FIRST])}.")
+        said.append(f"Then {wording.enumerated(rest[:FIRST])}.")
     return said
-
-
-def _listed(words: Sequence[str]) -> str:
-    *some, last = words
-    return f"{', '.join(some)} and {last}" if some else last

@@ -31,10 +31,13 @@ def suspicious(plan: Plan, rows: Iterable[Row], name: str) -> Iterator[Problem]:
     series: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         series.setdefault((row["node"], row["indicator"]), []).append(row)
+    wanted: dict[str, list[Target]] = {}
+    for goal in plan.targets:
+        wanted.setdefault(goal.node or "", []).append(goal)
     for (node, key), values in series.items():
         indicator = plan.results[node].indicators.get(key)
         in_time = sorted(values, key=lambda row: plan.periods.index(row["period"]) or 0)
-        mine = [goal for goal in plan.targets if goal.node == node and (goal.indicator or key) == key]
+        mine = [goal for goal in wanted.get(node, ()) if (goal.indicator or key) == key]
         goals = {_label(plan, goal): goal for goal in mine}
         for rule in (_in_words, _out_of_range, _in_shares, _out_of_bounds, _far_off, _falls, _zeros):
             for row, message, remedy in rule(plan, node, indicator, in_time, goals):

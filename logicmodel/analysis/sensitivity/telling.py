@@ -119,5 +119,4 @@ def driver_title(plan: Plan, name: str) -> str:
 
 
 def _listed(titles: Sequence[str]) -> str:
-    *some, last = (f"“{title}”" for title in titles)
-    return f"{', '.join(some)} and {last}" if some else last
+    return wording.enumerated([f"“{title}”" for title in titles])

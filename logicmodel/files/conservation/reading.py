@@ -15,7 +15,6 @@ from logicmodel.files.published.calendar import Span
 from logicmodel.files.published.figures import day, figure, missing
 from logicmodel.files.source import Source
 from logicmodel.plan.plan import Plan
-from logicmodel.wording import counted
 
 FACTORS: Final[dict[str, tuple[str, dict[str, str]]]] = {
     "Strategy": ("activities", {}),
@@ -122,7 +121,7 @@ class Reading:
                 if indicator is not None:
                     self._indicator(indicator, section, name)
         elif numbers:
-            self._lose(element, f"{section}.{name}", f"its {counted(len(numbers), 'indicator')} {'was' if len(numbers) == 1 else 'were'} left out: only results have some")
+            self._lose(element, f"{section}.{name}", f"its {'indicator was' if len(numbers) == 1 else f'{len(numbers)} indicators were'} left out: only results have some")
 
     def _worded(self, element: Element) -> Iterator[str]:
         """Give the objectives and goals of a factor as sentences; their numbers are in indicators."""

@@ -44,7 +44,9 @@ FROM_TO: Final = re.compile(
 BETWEEN: Final = re.compile(rf"(?:between\s+)?({NUMBER})\s*%?\s*(?:to|and|–|-)\s*({NUMBER})\s*(%?)", re.IGNORECASE)
 PLAIN: Final = re.compile(rf"({NUMBER})\s*(%|per ?cent(?:age)?\b)?", re.IGNORECASE)
 DOWNWARD: Final = ("reduc", "decreas", "declin", "fall", "less", "fewer", "lower", "baisse", "dimin", "dismin", "moins", "menos", "below")
-PARTS: Final = re.compile(r"\n|;(?![^()]*\))|\||,\s+(?=(?:19|20)\d\d\b\s*[:=–-])")
+CHANGING: Final = re.compile(r"increas|reduc|decreas|declin|\b(?:more|less|fewer|higher|lower|baseline|without the plan)\b|augment|aument|hausse|baisse|dimin|dismin|de plus|de moins", re.IGNORECASE)
+"""Words of a change, also where "at least" stands before its number."""
+PARTS: Final = re.compile(r"\n|;(?![^()]*\))|\||,\s+(?=(?:19|20)\d\d\b\s*[:=–-])|(?<=\d\)),\s+(?=[\d<>≤≥])")
 """What stands between the targets of a cell, but not within brackets."""
 
 
@@ -157,7 +159,9 @@ def _goal(part: str) -> Goal | None:
         low, high = figure(match[1]), figure(match[2])
         if low is not None and high is not None and low < high:
             return Goal({"between": [low, high]}, span, within, bare[match.end() :].strip(), bool(match[3]))
-    if not rule and (changed := _change(bare)) is not None:
+    if (changed := _change(bare)) is not None and (not rule or CHANGING.search(folded(bare))):
+        if rule == "at_most":
+            return None  # a change has no upper limit here
         return dataclasses.replace(changed, span=span, within=within)
     match = PLAIN.match(bare)
     number = figure(match[1]) if match else None

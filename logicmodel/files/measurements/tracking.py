@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from logicmodel.errors import FileError, Problem
 from logicmodel.files.drafts.draft import Draft
-from logicmodel.files.logframes.cells import goals_in
+from logicmodel.files.logframes.cells import goals_in, rule_meant
 from logicmodel.files.logframes.dates import date_in
 from logicmodel.files.logframes.headers import heads_of, key_of, level_of, texts_in
 from logicmodel.files.measurements.figures import Signs, bound, empty
@@ -249,6 +249,7 @@ class Tracking:
         return {"baseline": value, "baseline_date": span_text(span)}
 
     def _targets(self, one: _Indicator, owner: dict[str, str], fields: dict[str, Any], last: Span | None) -> None:
+        falling: set[bool] = set()
         several = len({text for text, span, _ in one.goals if span is None}) > 1  # then each is that of its row, not that of the end
         for text, span, row in dict.fromkeys((text, span, row if several else None) for text, span, row in one.goals):
             number = self.signs.number(text)
@@ -262,8 +263,12 @@ class Tracking:
             self.undated += own is None
             if "value" in asked:
                 value = asked.pop("value")
-                asked = {"at_most" if fields["direction"] == "down" else "at_least": value}
+                stated = bool(one.said.get("direction")) or one.baseline is None
+                asked = {rule_meant(value, None if stated else fields.get("baseline"), fields["direction"]): value}
+            falling.add("at_most" in asked or str(asked.get("change", "")).startswith("-"))
             self.draft.target({**owner, **asked}, due)
+        if falling == {True} and not one.said.get("direction"):
+            fields["direction"] = "down"
 
     def _tell(self, values: int) -> None:
         """Say what the table holds besides, and what was concluded."""

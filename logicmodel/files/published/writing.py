@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from logicmodel.analysis.checking.language import language_of
+from logicmodel.analysis.checking.spending import expected_price
 from logicmodel.errors import Problem
 from logicmodel.files.elements import Element
 from logicmodel.files.published.calendar import Span, span_of
@@ -101,8 +102,9 @@ class Writing:
                 self.lose("allocations", "money was left out: the plan's currency is no ISO code", "write currency: EUR, for example")
             return
         amounts = self.plan.allocations[names[0]].amounts
+        prices = {key: self._price(key) for key in amounts}
         for t, name in enumerate(self.plan.periods.labels):
-            money = sum(self._price(key) * (value[t] if isinstance(value, tuple) else value) for key, value in amounts.items())
+            money = sum(prices[key] * (value[t] if isinstance(value, tuple) else value) for key, value in amounts.items())
             if money <= 0:
                 continue
             budget = self._add(activity, "budget", {"type": "1", "status": "1"})
@@ -115,11 +117,13 @@ class Writing:
             self.lose(f"allocations.{names[0]}", "amounts of inputs were summed up to money")
 
     def _price(self, name: str) -> float:
-        price = self.plan.inputs[name].price
-        if price is not None and not isinstance(price, Fixed):
+        """Return what one unit of an input costs on average; nothing where that is not known."""
+        price, each = self.plan.inputs[name].price, expected_price(self.plan, name)
+        if each is None:
+            self.lose(f"inputs.{name}.price", "is not known, so the budget is without it", "fill it in")
+        elif price is not None and not isinstance(price, Fixed):
             self.lose(f"inputs.{name}.price", "is uncertain; its expected value was written")
-            return price.expectation() if hasattr(price, "expectation") else 0.0
-        return 1.0 if price is None else price.value
+        return each or 0.0
 
     def _result(self, activity: Element, section: str, name: str, node: Activity | Output | Outcome) -> None:
         ultimate = isinstance(node, Outcome) and node.horizon == "ultimate"
@@ -134,9 +138,15 @@ class Writing:
             self.lose(f"{section}.{name}.references", "IATI holds codes of the result or of its indicators, not both")
         goals = [target for target in self.plan.targets if target.node == name]
         indicators: Mapping[str, Indicator | None] = node.indicators or {name: None}
-        first = next(iter(indicators))
+        home = next((key for key, indicator in indicators.items() if _alike(node, indicator)), "")
+        if node.baseline is not None and not home:
+            self.lose(f"{section}.{name}.baseline", "none of its indicators has its unit, so it was left out")
+        for goal in goals:
+            if goal.indicator is None and (not home or len(indicators) > 1):
+                under = f"was written under its indicator {home}" if home else "none of its indicators has its unit, so it was left out"
+                self.lose(f"targets[{goal.name}]", f"is set on the result itself; {under}", "say which indicator it is for")
         for key, indicator in indicators.items():
-            mine = [goal for goal in goals if goal.indicator == key or (goal.indicator is None and key == first)]
+            mine = [goal for goal in goals if goal.indicator == key or (goal.indicator is None and key == home)]
             title = node.title or name if indicator is None else indicator.title or key
             self._indicator(result, f"{section}.{name}", title, node, indicator, mine)
         self._node_losses(f"{section}.{name}", node)
@@ -160,8 +170,11 @@ class Writing:
             self._group_baselines(found, indicator)
         elif parts:
             self.lose(f"{where}.groups", "IATI takes no numbers for a measure in words, so those of groups were left out")
+        turned = [goal for goal in goals if not worded and (goal.at_most if rising else goal.at_least) is not None]
+        for goal in turned:
+            self.lose(f"targets[{goal.name}]", f"asks for at {'most' if rising else 'least'}, and IATI says once for an indicator whether more is better; it was left out", "give it an indicator of its own")
         for label in self.plan.periods.labels:
-            due, mine = [goal for goal in goals if goal.due == label], [] if worded else [group for group in parts if group.by == label]
+            due, mine = [goal for goal in goals if goal.due == label and goal not in turned], [] if worded else [group for group in parts if group.by == label]
             if due or mine:
                 self._group_targets(self._period(found, where, label, due, text=worded), mine)
         if not worded and any((group.at_most if rising else group.at_least) is not None for group in parts):
@@ -169,6 +182,8 @@ class Writing:
 
     def _baseline(self, found: Element, where: str, node: Activity | Output | Outcome, indicator: Indicator | None) -> None:
         value = indicator.baseline if indicator is not None else None
+        if value is None and (node.baseline is None or not _alike(node, indicator)):
+            return
         if value is None and isinstance(node.baseline, Fixed):
             value = node.baseline.value
         elif value is None and node.baseline is not None:
@@ -290,6 +305,13 @@ class Writing:
         if clean != text:
             self.lose("", f"invisible signs were taken out of '{clean[:40]}'")
         return clean
+
+
+def _alike(node: Activity | Output | Outcome, indicator: Indicator | None) -> bool:
+    """Say whether the figures of an indicator can be those of its node: people are no percentages."""
+    if indicator is None or not node.unit:
+        return True
+    return indicator.unit == node.unit or (not indicator.unit and (indicator.measure != "percentage" or node.unit == "%"))
 
 
 def equal_shares(count: int) -> list[str]:

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from logicmodel.analysis.questions import person
+from logicmodel.analysis.spoken import spoken
 from logicmodel.errors import FileError, LogicModelError, Problem
+from logicmodel.files.forms.cells import Percent
 from logicmodel.files.forms.opening import check
 from logicmodel.files.questionnaires.columns import (
     COLUMNS,
@@ -29,7 +31,7 @@ from logicmodel.files.questionnaires.columns import (
 from logicmodel.files.source import Source, take
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
-GROUPED = re.compile(r"[-+]?\d{1,3}(?:[,\u00a0\u202f ']\d{3})+(?:\.\d+)?%?")
+GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(?:[,\u00a0\u202f ']\d{3})+(?:\.\d+)?%?")
 NOBODY = ""
 
 
@@ -43,6 +45,8 @@ class Replies:
     """By number: what people wrote beside their answers."""
     people: tuple[str, ...] = ()
     """Who answered, as named in plans."""
+    places: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    """File and cell of each answer, by its number and who gave it: ``links.a->b.weight of anna``."""
 
 
 def read_answers(paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]]) -> Replies:
@@ -54,6 +58,7 @@ def read_answers(paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]
     several = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     said: dict[str, dict[str, Any]] = {}
     heard: dict[tuple[str, str], str] = {}
+    places: dict[str, tuple[str, str]] = {}
     remarks: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for path in several:
@@ -71,6 +76,7 @@ def read_answers(paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]
             elif row.answer is not None:
                 said.setdefault(row.number, {})[row.who] = row.answer
                 heard[row.number, row.who] = f"{row.place.source} {row.place.where}"
+                places[f"{row.number} of {row.who}" if row.who else row.number] = (row.place.source, row.place.where)
             if row.remark:
                 remarks.setdefault(row.number, []).append(f"{row.who}: {row.remark}" if row.who else row.remark)
     problems += _mixed(said, heard)
@@ -78,7 +84,7 @@ def read_answers(paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]
         raise FileError(problems)
     answers = {number: found.get(NOBODY, found) for number, found in said.items()}
     people = dict.fromkeys(who for found in said.values() for who in found if who)
-    return Replies(answers, {number: "; ".join(dict.fromkeys(texts)) for number, texts in remarks.items()}, tuple(people))
+    return Replies(answers, {number: "; ".join(dict.fromkeys(texts)) for number, texts in remarks.items()}, tuple(people), places)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,27 +126,40 @@ def _rows(source: Source, problems: list[Problem]) -> Iterator[_Row]:
 
 
 def _answer(found: Mapping[str, Any]) -> Any:
-    """Return what the cells of a row say, None where they say nothing."""
+    """Return what the cells of a row say, None where they say nothing; percentages as text, as what 40% is depends on the unit."""
     three = tuple(_number(found.get(name), name) for name in (LOW, LIKELY, HIGH))
     other = found.get(OTHER)
     if _text(other) == "":
-        return None if three == (None, None, None) else three
+        return None if three == (None, None, None) else _percentages(three)
     if three != (None, None, None):
         message = f"has numbers and also “{_text(other)}”; which of the two is meant?"
         raise ValueError(message)
-    return other if isinstance(other, int | float) and not isinstance(other, bool) else _text(other)
+    return other if isinstance(other, int | float) and not isinstance(other, bool | Percent) else _text(other)
+
+
+def _percentages(three: tuple[float | None, ...]) -> Any:
+    """Return low, likely and high as text where they are percentages."""
+    given = [value for value in three if value is not None]
+    shares = [value for value in given if isinstance(value, Percent)]
+    if not shares or (three[0] is None) != (three[2] is None):
+        return three
+    if any(value and not isinstance(value, Percent) for value in given):
+        message = f"has {shares[0]} beside {next(value for value in given if value and not isinstance(value, Percent)):g}; write all of them with % or none"
+        raise ValueError(message)
+    return (" to " if len(given) == 2 else " ").join(str(Percent(value)) for value in given)
 
 
 def _number(cell: Any, name: str) -> float | None:
     """Return the number in a cell, also where it stands there as text such as ``1,000`` or ``85%``."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
+        return cell if isinstance(cell, Percent) else float(cell)
     text = _text(cell)
     if not text:
         return None
     plain = re.sub(r"[,\u00a0\u202f ']", "", text) if GROUPED.fullmatch(text) else text
+    plain = spoken(plain) if plain == text else plain
     try:
-        return float(plain.removesuffix("%")) / (100 if plain.endswith("%") else 1)
+        return Percent(float(plain[:-1]) / 100) if plain.endswith("%") else float(plain)
     except ValueError:
         message = f"“{text}” under {name} is not a number; write it under “{OTHER}” if it is more than one"
         raise ValueError(message) from None
@@ -156,9 +175,17 @@ def _sheet(source: Source) -> list[tuple[Any, ...]]:
             warnings.simplefilter("ignore")  # of parts that it cannot draw
             book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
             names = [name for name in book.sheetnames if name == QUESTIONS] or book.sheetnames
-            return list(book[names[0]].iter_rows(values_only=True, max_row=MOST_ROWS, max_col=MOST_COLUMNS))
+            rows = book[names[0]].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+            return [tuple(_shown(cell) for cell in row) for row in rows]
     except Exception as error:  # noqa: BLE001 - whatever a broken workbook does to its reader
         raise source.refusal(f"cannot be read as an Excel workbook ({type(error).__name__})", "save it as .xlsx") from None
+
+
+def _shown(cell: Any) -> Any:
+    """Return the value of a cell; one that is shown as a percentage stays one, since 40% of what counts in percent is 40."""
+    value = cell.value
+    percent = isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or "")
+    return Percent(value) if percent else value
 
 
 def _heads(source: Source, sheet: Sequence[Sequence[Any]]) -> tuple[dict[str, int], int]:

@@ -289,7 +289,9 @@ def chances_of(
         for row in answer.rows if answer.question == "attainment" else ():
             if allocation not in (None, row["allocation"]):
                 continue
-            title = getattr(titles.get(row["allocation"]), "title", "") or row["allocation"]
+            name = row["allocation"]
+            known = answer.titles.get("allocation", {}).get(name, name)
+            title = getattr(titles.get(name), "title", "") or known
             chance = (title, row["probability"], row["low"], row["high"])
             found.setdefault(row["target"], []).append(chance)
     return found or None

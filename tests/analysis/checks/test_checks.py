@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import textwrap
+import time
 from pathlib import Path
 
 import pytest
 import yaml
 
 import logicmodel as lm
+from logicmodel.analysis.checks.chain_of_chances import _likeliest
 from logicmodel.analysis.checks.check import Check, checks
 from logicmodel.plan.plan import Plan
 
@@ -143,3 +145,29 @@ def test_lines_are_found_in_the_file(tmp_path):
     assert {finding.where: finding.line for finding in found if finding.code == "LM101"} == {"outcomes.a": 4, "outcomes.b": 5}
     file.unlink()
     assert lm.located(lm.check(plan_of({})), file)[0].line is None
+
+
+def test_ways_that_part_and_meet_again_and_again_take_no_time():
+    """Were the first way followed to its end before the second, each fork would double the work."""
+    document = {"inputs": {"n0": {}}, "outcomes": {}, "links": [], "targets": [{"node": "n40", "at_least": 1, "by": "2028"}], "allocations": {"now": {"n0": 1}}}
+    for place in range(40):
+        document["outcomes"] |= {f"{name}{place + 1}": {} for name in "nab"}
+        for name, works, lag in (("a", 1, 0), ("b", 1 - 2.0 ** -(place + 1), 1)):
+            document["links"].append({"from": f"n{place}", "to": f"{name}{place + 1}", "works": works, "lag": lag})
+            document["links"].append({"from": f"{name}{place + 1}", "to": f"n{place + 1}"})
+    found = lm.check(plan_of(document), profile="all")
+    assert not {"LM108", "LM601"} & {finding.code for finding in found}
+    assert _likeliest(plan_of(document))["n40"] == 1
+
+
+def test_large_plans_are_checked_in_no_time():
+    """Nothing may look at the whole plan once more for each finding, node or target."""
+    document = {"outputs": {}, "outcomes": {}, "links": [], "targets": []}
+    for place in range(700):
+        document["outputs"][f"o{place}"] = {"title": f"Teachers of school {place} are trained", "indicators": {f"i{place}": {"title": f"Teachers trained in {place}"}}}
+        document["outcomes"][f"c{place}"] = {"title": f"Pupils of school {place} read better"}
+        document["links"].append({"from": f"o{place}", "to": f"c{place}"})
+        document["targets"].append({"indicator": f"i{place}", "at_least": 5, "by": "2028"})
+    plan, start = plan_of(document), time.process_time()
+    assert len(lm.check(plan, profile="all", actuals=measured({"actuals": {f"i{place}": {"2027": 4} for place in range(700)}}))) > 700
+    assert time.process_time() - start < 5

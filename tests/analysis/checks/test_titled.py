@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logicmodel as lm
-from logicmodel.analysis.checking.titled import titled
+from logicmodel.analysis.checking.titled import Titles
 from logicmodel.plan.plan import Plan
 
 PLAN = Plan.from_document({
@@ -19,21 +19,21 @@ PLAN = Plan.from_document({
 
 
 def test_ids_that_can_be_nothing_else_become_titles():
-    assert titled(PLAN, "that _g1 comes") == "that “Nobody goes hungry” comes"
-    assert titled(PLAN, "the output meals is served as meals") == "the output “Meals served” is served as meals"
-    assert titled(PLAN, "the indicator hand_count of bed_nights") == "the indicator “hand count” of bed_nights"  # a node without a title
+    assert Titles(PLAN).written("that _g1 comes") == "that “Nobody goes hungry” comes"
+    assert Titles(PLAN).written("the output meals is served as meals") == "the output “Meals served” is served as meals"
+    assert Titles(PLAN).written("the indicator hand_count of bed_nights") == "the indicator “hand count” of bed_nights"  # a node without a title
 
 
 def test_plain_words_become_titles_only_where_the_finding_is_about_them():
-    assert titled(PLAN, "meals were late, and the way to meals is long") == "meals were late, and the way to meals is long"
-    assert titled(PLAN, "meals were late, and the way to meals is long", about={"meals"}) == "“Meals served” were late, and the way to “Meals served” is long"
-    assert titled(PLAN, "of meals too, meals and 'from meals'", about={"meals"}) == "of “Meals served” too, meals and 'from meals'"
+    assert Titles(PLAN).written("meals were late, and the way to meals is long") == "meals were late, and the way to meals is long"
+    assert Titles(PLAN).written("meals were late, and the way to meals is long", about={"meals"}) == "“Meals served” were late, and the way to “Meals served” is long"
+    assert Titles(PLAN).written("of meals too, meals and 'from meals'", about={"meals"}) == "of “Meals served” too, meals and 'from meals'"
 
 
 def test_an_indicator_that_several_results_have_is_that_of_the_finding():
-    assert titled(PLAN, "the indicator count_now", about={"meals"}) == "the indicator “Meals per day”"
-    assert titled(PLAN, "the indicator count_now", about={"bed_nights"}) == "the indicator “Nights per bed”"
-    assert titled(PLAN, "the indicator count_now") == "the indicator count_now"
+    assert Titles(PLAN).written("the indicator count_now", about={"meals"}) == "the indicator “Meals per day”"
+    assert Titles(PLAN).written("the indicator count_now", about={"bed_nights"}) == "the indicator “Nights per bed”"
+    assert Titles(PLAN).written("the indicator count_now") == "the indicator count_now"
 
 
 def test_findings_say_titles_and_keep_ids_in_their_places_and_remedies():

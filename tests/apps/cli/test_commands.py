@@ -332,3 +332,13 @@ def test_hundreds_of_findings_are_told_by_the_first_of_each_rule(typed, tmp_path
     every = json.loads(typed("check", "plan.yaml", "--profile", "kellogg", "--format", "json").out)["findings"]
     assert sum(finding["code"] == "LM202" for finding in every) == 120
 
+
+
+def test_check_speaks_of_an_incomplete_plan_that_it_cannot_simulate(typed, tmp_path):
+    (tmp_path / "draft.yaml").write_text(
+        "logicmodel: 1\nperiods: {first: 2027, count: 2}\noutputs: {meals: {}}\noutcomes: {fed: {baseline: 1}}\nlinks: [{from: meals, to: fed}]\n", encoding="utf-8",
+    )
+    done = typed("check", "draft.yaml", "--simulate")
+    assert done.status == 0
+    assert "LM106" in done.out
+    assert done.err == "draft.yaml: checked without simulating, 1 number is missing; logicmodel elicit draft.yaml asks for it\n"

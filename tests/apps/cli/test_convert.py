@@ -77,7 +77,7 @@ def test_groups_of_many_lines_are_cut_short(typed):
         link["direction"] = f"{link['direction']} {chr(97 + number)}"
     Path("map.json").write_text(json.dumps({"elements": [{"id": f"n{number}", "label": f"N{number}"} for number in range(13)], "connections": links}), encoding="utf-8")
     done = typed("convert", "map.json", "map.yaml")
-    assert "map.json says what a plan has no place for:" in done.out
+    assert "What of map.json was left out or had to be guessed:" in done.out
     assert "- and 4 more; --json lists all" in done.out
 
 
@@ -88,3 +88,11 @@ def test_the_help_names_all_formats(typed):
         assert one.suffixes[0] in line
     assert "only written" in done.out
     assert "only read" in done.out
+
+
+def test_one_of_a_thing_is_told_as_one(typed, tmp_path):
+    (tmp_path / "small.yaml").write_text(
+        "logicmodel: 1\nperiods: {first: 2027, count: 2}\noutputs: {meals: {}}\noutcomes: {fed: {}}\nlinks:\n- {from: meals, to: fed}\n"
+        "targets:\n- {node: fed, at_least: 3, by: 2028}\n", encoding="utf-8",
+    )
+    assert "Wrote again.json: 2 nodes, 1 link, 1 target; nothing was lost." in typed("convert", "small.yaml", "again.json").out

@@ -217,3 +217,26 @@ def test_simulate_names_what_is_missing_and_who_asks_for_it(typed, plan, tmp_pat
     assert (len(lines), lines[-2]) == (22, "... and 5 more")
     (tmp_path / "one.yaml").write_text("periods: {first: 2027, count: 1}\nassumptions: {ok: {}}\noutputs: {a: {}}\n", encoding="utf-8")
     assert typed("simulate", "one.yaml").err.splitlines()[-1].startswith("logicmodel elicit one.yaml asks for it in plain words")
+
+
+def test_what_is_wrong_in_a_sheet_is_told_by_its_cell(typed):
+    import openpyxl
+
+    Path("plan.yaml").write_text(
+        "logicmodel: 1\nperiods: {first: 2027, count: 2}\noutputs: {meals: {}, beds: {}}\noutcomes: {fed: {baseline: 1}}\n"
+        "links:\n- {from: meals, to: fed}\n- {from: beds, to: fed}\n", encoding="utf-8",
+    )
+    typed("elicit", "plan.yaml", "--sheet", "q.xlsx")
+    book = openpyxl.load_workbook("q.xlsx")
+    sheet = book["Questions"]
+    for row, (low, high) in enumerate([(5, None), (9, 3)], 8):
+        sheet[f"D{row}"], sheet[f"F{row}"] = low, high
+    book.save("q.xlsx")
+    done = typed("elicit", "plan.yaml", "--from", "q.xlsx")
+    assert done.status == 2
+    assert [line.split(": ")[:2] for line in done.err.splitlines()] == [["q.xlsx", "Questions!D8"], ["q.xlsx", "Questions!D9"]]
+    sheet["D8"], sheet["F8"] = "45.000", "50.000"
+    sheet["D9"] = None
+    sheet["F9"] = None
+    book.save("q.xlsx")
+    assert "Questions!D8: “45.000” can be read in two ways; write 45000 or 45" in typed("elicit", "plan.yaml", "--from", "q.xlsx").err

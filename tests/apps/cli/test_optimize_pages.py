@@ -159,7 +159,7 @@ def test_own_allocations_that_change_over_time_may_be_better(plan, capsys, monke
 
 
 def test_the_district_buys_its_clinic(typed):
-    page = flat(typed("optimize", ROOT / "scenarios" / "health-district" / "plan.yaml", *QUICK).out)
+    page = flat(typed("optimize", ROOT / "scenarios" / "health-district" / "plan.yaml", "--draws", 32, "--verify", 64).out)
     assert "With Build and run the second maternity clinic." in page
     assert "The money that is not earmarked is spent." in page
     assert "Ambulances with drivers may be at most" not in page

@@ -148,3 +148,17 @@ def test_in_a_process_of_its_own(tmp_path):
     done = launched("simulate", SHELTER, "--json", cwd=tmp_path)
     assert (done.status, done.err) == (0, "")
     assert len(json.loads(done.out)["allocations"]) == 3
+
+
+def test_a_plan_without_an_allocation_says_so_and_tells_indicators_apart(typed, tmp_path):
+    (tmp_path / "plan.yaml").write_text(
+        "logicmodel: 1\nperiods: {first: 2027, count: 2}\ninputs: {money: {price: 1}}\n"
+        "outcomes: {stay: {title: Girls stay, baseline: 60, indicators: {a: {title: Girls in grade 8}, b_two: {}}}}\n"
+        "links: [{from: money, to: stay, weight: 1}]\n"
+        "targets: [{indicator: a, at_least: 75, by: 2027}, {indicator: b_two, at_least: 80, by: 2028, title: The ministry's aim}]\n", encoding="utf-8",
+    )
+    out = " ".join(typed("simulate", "plan.yaml", "--draws", "256").out.split())
+    assert "The plan has no allocation that says how much of its inputs is used" in out
+    assert "such as {first: {money: ...}}" in out
+    assert "Girls stay (Girls in grade 8): at least 75 by 2027" in out
+    assert "Girls stay: the ministry's aim (b two): at least 80 by 2028" in out

@@ -28,6 +28,7 @@ def test_dates(text, span):
     ("> 3", [{"at_least": 3.0}]), ("2026: 5; 2027: 6", [{"value": 5.0}, {"value": 6.0}]), ("10-20 %", [{"between": [10.0, 20.0]}]),
     ("reduction of 20%", [{"change": "-20%"}]), ("5 fewer", [{"change": -5.0}]), ("n/a", []), ("many", []), ("500 by end of 2027", [{"value": 500.0}]),
     ("• 5 (2026)\n• 6 (2027)", [{"value": 5.0}, {"value": 6.0}]),
+    ("1,200 (2026), 1,500 (2027)", [{"value": 1200.0}, {"value": 1500.0}]),
 ])
 def test_figures(cell, asked):
     assert [dict(goal.asked) for goal in goals_in(cell)[0]] == asked
@@ -57,6 +58,8 @@ def test_signs_in_numbers(others, text, plain, doubts):
     ("+10 percentage points", {"change": 10.0}, ""), ("50% reduction in cases", {"change": "-50%"}, "in cases"), ("5 more", {"change": 5.0}, ""),
     ("from 12% (2024) to 30% by 2027", {"at_least": 30.0}, ""), ("falls from 8 to 5", {"at_most": 5.0}, ""), ("from 8 to 8", None, ""), ("fewer than 10", {"at_most": 10.0}, ""),
     ("au moins 30 %", {"at_least": 30.0}, ""), ("como máximo 5", {"at_most": 5.0}, ""), ("85% (F: 85%; M: 84%)", {"value": 85.0}, "(F: 85%; M: 84%)"),
+    ("at least 20% reduction", {"change": "-20%"}, ""), ("at least 50 more households", {"change": 50.0}, "households"), ("no more than 10% increase", None, ""),
+    ("at most 5 percentage points", {"at_most": 5.0}, "points"),
 ])
 def test_rules_in_words(cell, asked, rest):
     goals, strange = goals_in(cell)

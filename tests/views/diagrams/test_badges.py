@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logicmodel as lm
+from logicmodel.views.diagrams.columns.faces import _Below
 from logicmodel.views.diagrams.compose import compose
+from logicmodel.views.diagrams.scene import Badge
 from logicmodel.views.diagrams.styles.classic import Classic
 
 SHARE = {"title": "Proportion of children in the last class who read a whole page aloud", "measure": "percentage"}
@@ -25,3 +27,17 @@ def test_targets_of_several_indicators_say_which():
 
 def test_one_indicator_goes_without_saying():
     assert badges({"indicator": "share", "between": [70, 80]}) == ["between 70 and 80\u202f% by 2028"]
+
+
+def test_what_is_asked_for_is_never_cut_off():
+    below = _Below(156.0, 0.0, "")
+    below.add(Badge(target="t", text="Number of litres of safe water used per…: at least 15 by 2028"))
+    assert " ".join(line.text for line in below.lines).endswith("used per…: at least 15 by 2028")
+
+
+def test_chances_of_a_plan_without_allocations_are_those_with_nothing_allocated():
+    plan = lm.Plan.from_document({
+        "periods": {"first": 2027, "count": 1}, "outcomes": {"fed": {"baseline": "1 to 3"}}, "targets": [{"node": "fed", "at_least": 2, "by": 2027}],
+    })
+    answer = lm.attainment(lm.simulate(plan, draws=64))
+    assert ">Nothing allocated<" in str(lm.diagram(plan, answer=answer).svg)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -52,12 +53,22 @@ def check(
         settings = lm.project_settings(path)
         mended = lm.fix(path, profile=profile, settings=settings)[1] if mend else ()
         subject = planned(path, changes, future, variant)
-        results = lm.simulate(subject, draws=draws, keep=list(subject.nodes)) if simulate else None
+        results = _simulated(path, subject, draws) if simulate else None
         found = lm.located(lm.check(subject, profile=profile, results=results, actuals=values, settings=settings), path)
         measured = None if values is None else Values(values.coverage(subject), values.notes, left, values.check(subject))
         seen.append(Seen(sorted(found, key=lambda finding: RANKS.index(finding.severity)), mended, lm.outcome_focus(subject), measured))
     _show(seen, "json" if as_json else form, output)
     return HAS_ERRORS if any(finding.severity == "error" for one in seen for finding in one.found) else 0
+
+
+def _simulated(path: Path, plan: lm.Plan, draws: int) -> lm.Results | None:
+    """Return a run of a plan; of one that lacks numbers none, so that all other rules still speak."""
+    try:
+        return lm.simulate(plan, draws=draws, keep=list(plan.nodes))
+    except lm.IncompleteError as error:
+        count = f"{lm.wording.counted(len(error.problems), 'number')} {'is' if len(error.problems) == 1 else 'are'} missing"
+        sys.stderr.write(f"{path}: checked without simulating, {count}; logicmodel elicit {path} asks for {'it' if len(error.problems) == 1 else 'them'}\n")
+        return None
 
 
 @dataclasses.dataclass(frozen=True)

@@ -77,12 +77,13 @@ def _show(source: Path, destination: Path, found: lm.Conversion) -> None:
     from logicmodel.apps.cli.page import Page
 
     page = Page()
-    for words, losses in ((f"{source} says what a plan has no place for", found.unread), (f"{destination} cannot hold", found.unwritten)):
+    for words, losses in ((f"What of {source} was left out or had to be guessed", found.unread), (f"{destination} cannot hold", found.unwritten)):
         if losses:
             page.text(f"{words}:", style="yellow")
             _list(page, losses)
-    counts = f"{len(found.plan.nodes)} nodes, {len(found.plan.links)} links, {len(found.plan.targets)} targets"
-    lost = "nothing was lost" if not found.losses else f"{len(found.losses)} thing{'s' if len(found.losses) > 1 else ''} lost, listed above"
+    parts = {"node": found.plan.nodes, "link": found.plan.links, "target": found.plan.targets}
+    counts = ", ".join(lm.wording.counted(len(several), word) for word, several in parts.items())
+    lost = "nothing was lost" if not found.losses else f"{lm.wording.counted(len(found.losses), 'thing')} changed or lost, listed above"
     page.text(f"Wrote {destination}: {counts}; {lost}.", style="bold")
     if len(found.unwritten) > MOST:
         page.text(f"Keep {source}: it holds all of this. --json lists every place." if not found.unread else "--json lists every place.", style="dim")

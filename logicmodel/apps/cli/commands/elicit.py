@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated
 
@@ -69,7 +70,10 @@ def _take_in(plan: Path, sheets: list[Path], *, as_json: bool) -> None:
     replies = lm.read_answers(sheets)
     before = lm.read(plan)
     known = {number: _now(before, number) for number in replies.answers}
-    after = lm.record_answers(plan, replies.answers, remarks=replies.remarks)
+    try:
+        after = lm.record_answers(plan, replies.answers, remarks=replies.remarks)
+    except lm.LogicModelError as error:
+        raise type(error)([_in_its_cell(problem, replies) for problem in error.problems]) from None
     if as_json:
         put_json({
             "answered": {number: row["now"] for number in replies.answers for row in lm.questions(after, number).rows},
@@ -79,6 +83,12 @@ def _take_in(plan: Path, sheets: list[Path], *, as_json: bool) -> None:
         })
     else:
         merged(plan, after, replies, known)
+
+
+def _in_its_cell(problem: lm.Problem, replies: lm.Replies) -> lm.Problem:
+    """Return what is wrong with an answer with the file and the cell it stands in."""
+    found = replies.places.get(problem.where)
+    return problem if found is None else dataclasses.replace(problem, source=found[0], where=found[1])
 
 
 def _now(plan: lm.Plan, number: str) -> str:

@@ -71,7 +71,7 @@ def _whole(page: Page, answer: lm.Answer, whole: Row, rows: Sequence[Row], top: 
         reasons.setdefault(str(row["why"]), []).append(f"“{row['title']}”")
     for why, titles in reasons.items():
         if why:
-            page.text(f"{_joined(titles)}{', each' * (len(titles) > 1)}: {why}", indent=2)
+            page.text(f"{lm.wording.enumerated(titles)}{', each' * (len(titles) > 1)}: {why}", indent=2)
     if len(rows) > top:
         page.text(f"Not shown: {len(rows) - top} more that bring less (--top).", style="dim", indent=2)
 
@@ -183,8 +183,3 @@ def _facts(row: Row) -> list[tuple[str, str]]:
         ("mechanism", works), ("rivals", row["rivals"]), ("weakest", row["weakest"]),
     ]
     return [(name, str(words)) for name, words in facts if words]
-
-
-def _joined(words: Sequence[str]) -> str:
-    *some, last = words
-    return f"{', '.join(some)} and {last}" if some else last

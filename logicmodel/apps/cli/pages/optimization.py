@@ -185,16 +185,12 @@ def _neglect(page: Page, found: lm.Optimum, plan: lm.Plan) -> None:
     """Warn where most of something is bought in one period: those in which nothing is due get little."""
     if not found.bunched:
         return
-    told = "; ".join(f"{_listed([plan.title_of(name) for name in names])} in {label}" for label, names in found.bunched.items())
+    told = "; ".join(f"{lm.wording.enumerated([plan.title_of(name) for name in names])} in {label}" for label, names in found.bunched.items())
     page.text(
         f"More than half of some inputs goes to one {plan.periods.step}: {told}. A target counts only when it is due, so the "
         f"{plan.periods.step}s before may be neglected. If they matter, give them targets, or seek one amount for all with --vary plan.",
         style="yellow", indent=2,
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _moving(found: lm.Optimum) -> list[str]:
@@ -321,9 +317,9 @@ def _own(page: Page, found: lm.Optimum, plan: lm.Plan, goal: Goal, budget: float
         free = [row for row in rows if _timed(found, plan, row)] if verdict == "worse" else []
         names = [_title(plan, row["allocation"]) for row in rows if row not in free]
         if names:
-            page.text(f"{_listed(names)}: {words}.", indent=2)
+            page.text(f"{lm.wording.enumerated(names)}: {words}.", indent=2)
         if free:
-            titles = _listed([_title(plan, row["allocation"]) for row in free])
+            titles = lm.wording.enumerated([_title(plan, row["allocation"]) for row in free])
             page.text(f"{titles}: better, with amounts that change from {plan.periods.step} to {plan.periods.step}; --vary period seeks such ones.", indent=2, style="yellow")
     if dear:
         page.text("* more than the budget", style="dim", indent=2)

@@ -180,7 +180,7 @@ def merged(path: Path, plan: lm.Plan, replies: lm.Replies, before: Mapping[str, 
     ]
     if lines:
         page.gap()
-        page.table(["", "the plan says now", ""], [("", lines)], words=1)
+        page.table(["", "the plan says now", ""], [("", lines)], words=0)
     homeless = [number for number in replies.remarks if not number.startswith("links.")]
     if homeless:
         page.heading("Remarks that have no place in the plan")
@@ -190,7 +190,8 @@ def merged(path: Path, plan: lm.Plan, replies: lm.Replies, before: Mapping[str, 
         page.gap()
         page.text("Remarks about links stand in their evidence: notes.")
     page.gap()
-    page.text(f"Saved to {path}.", style="bold")
+    if count or replies.remarks:
+        page.text(f"Saved to {path}.", style="bold")
     if replies.people:
         page.text(f"See whether they agree: logicmodel experts {path}")
     _next(page, path, plan)

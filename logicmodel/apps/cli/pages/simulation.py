@@ -18,6 +18,10 @@ QUESTIONS = {
     "outcomes_met": ("all changed", "All changed: every target on outcomes is met"),
     "output_outcome_gap": ("gap in points", "Gap in points: all delivered less all changed"),
 }
+UNFUNDED = (
+    "The plan has no allocation that says how much of its inputs is used, so this is what comes about without them. "
+    "Add one under allocations:, such as {first: {%s: ...}}."
+)
 SECTIONS = (("outputs", "Targets on what is delivered"), ("outcomes", "Targets on what changes"))
 
 
@@ -35,6 +39,9 @@ def show(
     if plan.variants:
         page.text(pool(plan))
     names = {name: plan.allocations[name].title or name for name in results.allocations} or {"nothing": "Nothing allocated"}
+    if plan.inputs and not plan.allocations and not results.allocations:
+        page.gap()
+        page.text(UNFUNDED % next(iter(plan.inputs)), style="yellow")
     if plan.targets:
         _targets(page, results, names)
         _whole(page, results, names)
@@ -50,14 +57,15 @@ def show(
 
 
 def _targets(page: Page, results: lm.Results, names: Mapping[str, str]) -> None:
-    rows, plan = lm.attainment(results).rows, results.plan
+    found_by, plan = lm.attainment(results), results.plan
+    rows, titles = found_by.rows, found_by.titles["target"]
     for group, heading in SECTIONS:
         found: list[tuple[str, list[Row]]] = []
         for target in plan.targets:
             if (plan.target_kind(target) == "outcome") != (group == "outcomes"):
                 continue
             mine = [row for row in rows if row["target"] == target.name]
-            title = target.title or plan.title_of(target.node or "")
+            title = f"{titles[target.name]}{_measure(plan, target)}"
             asked = lm.wording.wanted(target, mine[0]["unit"], mine[0]["value"])
             found.append((f"{title}: {asked}", mine))
         if found:
@@ -68,6 +76,14 @@ def _targets(page: Page, results: lm.Results, names: Mapping[str, str]) -> None:
                 for units in (True, False)
             )
             page.table(head, with_units if page.has_room(head, with_units) else without)
+
+
+def _measure(plan: lm.Plan, target: Any) -> str:
+    """Return what a target is measured by, in brackets, where the targets of its result are measured differently."""
+    if len({other.indicator for other in plan.targets if other.node == target.node}) < 2 or not target.indicator:
+        return ""
+    indicator = plan.results[target.node].indicators[target.indicator]
+    return f" ({' '.join(indicator.title.split()) or target.indicator.replace('_', ' ')})"
 
 
 def _target(row: Row, names: Mapping[str, str], *, units: bool) -> list[str]:
