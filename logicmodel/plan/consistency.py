@@ -62,10 +62,11 @@ class _View:
             for node_id in self.section(section)
         }
         self.periods = _periods(document.get("periods"))
+        self.unsound = {name for name, part in document.items() if not isinstance(part, Mapping | None)}
 
     def sound(self, *names: str) -> bool:
         """Say whether sections have the form in which things in them can be looked up."""
-        return all(isinstance(self.document.get(name), Mapping | None) for name in names)
+        return self.unsound.isdisjoint(names)
 
     def section(self, name: str) -> Mapping[str, Any]:
         found = self.document.get(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -65,7 +66,7 @@ class Activity:
             self.lose(self.element, "actuals", f"{told} no part of a plan", MEASURED_APART)
         return {key: value for key, value in found.items() if value not in ([], {})}
 
-    @property
+    @functools.cached_property
     def identifier(self) -> str:
         """The identifier of the activity."""
         return identifier_of(self.element)
