@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import ClassVar
 
 from logicmodel.errors import Problem
 from logicmodel.files.format import Format
 from logicmodel.files.impact.writing import Writing
-from logicmodel.files.source import Source
+from logicmodel.files.source import Source, json_text
 from logicmodel.plan.plan import Plan
 from logicmodel.writing import write_text
 
@@ -27,4 +26,4 @@ class Cids(Format):
 
     def write(self, plan: Plan, path: str, losses: list[Problem]) -> None:
         """Write the plan as one graph of linked data."""
-        write_text(path, json.dumps(Writing(plan, losses).document(), ensure_ascii=False, indent=2) + "\n")
+        write_text(path, json_text(Writing(plan, losses).document()))

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from logicmodel.errors import FileError, Problem
 from logicmodel.files.format import Format
 from logicmodel.files.scalars import LONGEST_INTEGER, Written
-from logicmodel.files.source import Source
+from logicmodel.files.source import Source, json_text
 from logicmodel.files.tree import DEEPEST, MOST_VALUES, Node, append, plan_in, put, too_many, twice
 from logicmodel.plan.plan import Plan
 from logicmodel.writing import write_text
@@ -73,7 +73,7 @@ class Json(Format):
 
     def write(self, plan: Plan, path: str, losses: list[Problem]) -> None:  # noqa: ARG002 - it holds everything
         """Write the plan, indented by two."""
-        write_text(path, json.dumps(plan.to_document(), ensure_ascii=False, indent=2) + "\n")
+        write_text(path, json_text(plan.to_document()))
 
 
 def compose(text: str, source: str) -> tuple[Node, list[Problem]]:

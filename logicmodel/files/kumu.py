@@ -11,7 +11,7 @@ from logicmodel.files.drafts.draft import Draft
 from logicmodel.files.drafts.remainder import Remainder
 from logicmodel.files.format import Format
 from logicmodel.files.graphs.attributes import DRAWN, fill, graph_of, told_by, whole
-from logicmodel.files.source import Source
+from logicmodel.files.source import Source, json_text
 from logicmodel.plan.plan import Plan
 from logicmodel.writing import write_text
 
@@ -74,7 +74,7 @@ class Kumu(Format):
             {"from": source, "to": target, "direction": "directed", **fields} for source, target, fields in graph.edges(data=True)
         ]
         blueprint = {"elements": elements, "connections": connections, OURS: whole(plan, rest)}
-        write_text(path, json.dumps(blueprint, ensure_ascii=False, indent=2) + "\n")
+        write_text(path, json_text(blueprint))
 
 
 def _graph(found: Any, draft: Draft, source: Source) -> nx.MultiDiGraph[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import dataclasses
 import itertools
+import json
 import os
 import re
 import stat
@@ -27,6 +28,16 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+def json_text(value: object) -> str:
+    r"""Return JSON, indented by two, that this project reads again: what a text file may not hold is spelled out.
+
+    >>> json_text("a\u2028b")
+    '"a\\u2028b"\n'
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"
 
 
 @dataclasses.dataclass(frozen=True)

@@ -11,6 +11,7 @@ from logicmodel.errors import FileError, PlanError
 from logicmodel.files.format import read, write
 from logicmodel.files.json import compose
 from logicmodel.files.tree import innermost
+from logicmodel.plan.plan import Plan
 
 from .plans import SAMPLE, SCENARIOS, document
 
@@ -100,3 +101,12 @@ def test_a_plan_survives(tmp_path, path):
     assert read(tmp_path / "plan.json") == plan
     (tmp_path / "raw.json").write_text(json.dumps(document(path.read_text())))
     assert read(tmp_path / "raw.json") == plan
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x85", "\u2028", "\ufeff", "\ufffe", "\uffff"])
+def test_signs_that_no_text_may_hold_are_spelled_out_and_come_back(tmp_path, sign):
+    plan = Plan.from_document({"title": f"a{sign}b", "periods": {"first": 2027, "count": 1}, "outcomes": {"x": {"title": sign}}})
+    for name, kind in (("plan.json", None), ("map.json", "kumu")):
+        write(plan, tmp_path / name, kind=kind, losses=[])
+        back = read(tmp_path / name, losses=[])
+        assert (back.title, back.outcomes["x"].title) == (plan.title, sign)

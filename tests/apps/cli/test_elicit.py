@@ -72,6 +72,7 @@ def test_it_goes_on_where_it_stopped(typed, plan, says):
     page = typed("elicit", plan).out
     assert "1 of 2. How likely" in page
     assert "No number is missing any more: logicmodel simulate plan.yaml" in page
+    assert "write it under allocations: in the plan, such as {first: {nurses: ...}}" in " ".join(page.split())
     assert "Nothing to ask" in typed("elicit", plan).out
     says("600")
     page = typed("elicit", plan, "links.nurses->visits.weight").out
@@ -89,6 +90,15 @@ def test_what_only_a_variant_lacks_is_asked_too(typed, says, tmp_path):
     text = (tmp_path / "plan.yaml").read_text(encoding="utf-8")
     assert "weight: 0.2 to 0.5" in text
     assert "# a hunch" in text
+
+
+def test_a_change_that_came_about_elsewhere_is_no_effect_of_ones_own(typed, says, tmp_path):
+    plan = PLAN.replace("outputs: {visits: {title: Visits, unit: visits}}", "outcomes: {visits: {title: Families are well, unit: families, baseline: 3}}")
+    (tmp_path / "plan.yaml").write_text(plan.replace("unit: nurses}", "unit: nurses, price: 1}").replace("refer families}", "refer families, holds: 1}"), encoding="utf-8")
+    says("don't know", "1 600")
+    page = " ".join(typed("elicit", "plan.yaml").out.split())
+    assert "Part of such a change would have come anyway: what this link adds is at most that." in page
+    assert lm.read(tmp_path / "plan.yaml").links[0].weight.text() == "reference_class(unhcr_outcome_number_change, times=600)"
 
 
 def test_one_can_go_back_to_the_question_before(typed, plan, says, tmp_path):

@@ -25,6 +25,11 @@ WIDE = (
     "Then leave it open (Enter) and ask somebody who may know, or write ends so far apart that you would be surprised only once in ten cases."
 )
 OFFER = "Then what became of comparable targets elsewhere may stand in:"
+LARGEST = "Part of such a change would have come anyway: what this link adds is at most that."
+UNFUNDED = (
+    "How much of each input is used was not asked: write it under allocations: in the plan, such as {first: {%s: ...}}. "
+    "Until then a simulation shows what comes about without any."
+)
 PLANNED = "Write the number of one, and what you would plan: 1 600. Or leave the question open (Enter)."
 
 
@@ -104,6 +109,8 @@ def _offer(page: Page, row: Mapping[str, Any]) -> list[str]:
     page.text(OFFER, indent=2)
     for place, found in enumerate(fitting, 1):
         page.text(f"{place}  {found['title']}. {found['sentence']}", indent=4)
+    if any(found["name"].endswith("_change") for found in fitting):
+        page.text(LARGEST, indent=2)
     page.text(PLANNED, indent=2)
     return [found["name"] for found in fitting]
 
@@ -156,6 +163,8 @@ def _next(page: Page, path: Path, plan: lm.Plan, who: str | None = None) -> None
         page.text(f"{left} {'questions are' if left > 1 else 'question is'} still open: go on with {again}")
     else:
         page.text(f"No number is missing any more: logicmodel simulate {path}")
+        if plan.inputs and not plan.allocations:
+            page.text(UNFUNDED % next(iter(plan.inputs)))
 
 
 def written(path: Path, sheet: Path) -> None:
