@@ -108,6 +108,8 @@ def _whole(value: Any) -> Any:
 
 
 def _text(value: Any) -> Any:
+    if type(value) is str and value.isascii():
+        return value  # most texts, and empty ones by default
     if isinstance(value, str) and (half := HALF_CHARACTER.search(value)):
         fields = {"code": f"U+{ord(half[0]):04X}"}
         raise PydanticCustomError("text", "holds half a character ({code}); delete it", fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -55,14 +55,28 @@ def _bounds(pieces: Iterable[Any]) -> Iterator[QuantityIn]:
             yield from _bounds([*getattr(piece, "__metadata__", ()), *get_args(piece)])
 
 
+@functools.cache
+def _bearing(model: type[Element]) -> tuple[str, ...]:
+    """Return the fields that can hold a quantity; most hold texts, and asking each of them would take most of the time."""
+    return tuple(name for name, field in model.model_fields.items() if not _plain(field.annotation))
+
+
+def _plain(piece: Any) -> bool:
+    """Say whether a type is made of texts, plain numbers and truth values alone."""
+    origin, inner = get_origin(piece), get_args(piece)
+    if origin is Annotated:
+        return _plain(inner[0])
+    return origin is Literal or piece in (*NO_NUMBER, ...) or (bool(inner) and all(map(_plain, inner)))
+
+
 def _of_element(
     path: str, element: Element, labels: tuple[str, ...]
 ) -> Iterator[tuple[str, Distribution | Named]]:
     values = element.__dict__
-    for name in type(element).model_fields:
+    for name in _bearing(type(element)):
         value = values[name]
-        if type(value) in NO_NUMBER or (type(value) in BOXES and not value):
-            continue  # most fields: asking whether they are parts would take most of the time
+        if value is None or (type(value) in BOXES and not value):
+            continue
         here = f"{path}.{name}"
         if isinstance(value, Distribution | Named):
             yield here, value

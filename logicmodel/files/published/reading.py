@@ -6,7 +6,7 @@ import collections
 import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from logicmodel.errors import Problem
 from logicmodel.files.elements import Element, line_of, local
@@ -30,6 +30,9 @@ SPENT: Final = frozenset({"3", "4", "D", "E"})
 KNOWN: Final = frozenset({"iati-identifier", "title", "description", "reporting-org", "activity-date", "result", "budget", "transaction"})
 VOCABULARIES: Final = {"9": "SDG", "99": "own list"}
 
+Measured: TypeAlias = tuple[Element, dict[str, str], Span, float, dict[str, Any]]
+"""A measured value: its element, group, time, number, and the node and indicator it belongs to."""
+
 
 class Activity:
     """The reading of one activity: what it says so far, and what was lost."""
@@ -40,8 +43,9 @@ class Activity:
         self.language = element.get(LANGUAGE, "")
         self.ids: set[str] = set()
         self.counts: dict[str, int] = {}
-        self.actuals: list[dict[str, Any]] = []
-        """Measured values that were seen, as rows of a table of actuals; they are no part of a plan."""
+        self.measured: list[Measured] = []
+        """Measured values that were seen; they are no part of a plan."""
+        self.spans = {one: span_in(one) for one in element.iter("period", "budget")}
         self.periods = periods_of(list(self._spans()))
 
     def document(self) -> dict[str, Any]:
@@ -61,8 +65,8 @@ class Activity:
         links = proposed_links(found)
         found |= {"links": links} if links else {}
         self._count_unknown()
-        if self.actuals:
-            told = "1 actual value is" if len(self.actuals) == 1 else f"{len(self.actuals)} actual values are"
+        if self.measured:
+            told = "1 actual value is" if len(self.measured) == 1 else f"{len(self.measured)} actual values are"
             self.lose(self.element, "actuals", f"{told} no part of a plan", MEASURED_APART)
         return {key: value for key, value in found.items() if value not in ([], {})}
 
@@ -93,7 +97,7 @@ class Activity:
 
     def _spans(self) -> Iterator[Span]:
         """Give the times of indicators and budgets, else those of the activity itself."""
-        found = [one for element in self.element.iter("period", "budget") if (one := span_in(element)) is not None]
+        found = [one for one in self.spans.values() if one is not None]
         dates = [day(element.get("iso-date", "")) for element in self._children(self.element, "activity-date")]
         known = sorted(one for one in dates if one is not None)
         if not found and known:
@@ -188,7 +192,7 @@ class Activity:
         """Add the targets of every period, those of groups to ``groups``, and take down what was measured."""
         taken: set[str] = set()
         for period in self._children(element, "period"):
-            span = span_in(period)
+            span = self.spans[period] if period in self.spans else span_in(period)
             values: dict[str, list[Element]] = {"target": [], "actual": []}
             for one in period:
                 if (kind := local(one)) in values:
@@ -257,11 +261,19 @@ class Activity:
         if span is None:
             self.lose(element, f"{where}.actual", f"the actual value {number:g} has no readable dates and was left out")
             return
-        self.actuals.append({
-            **owner, "period": label(place(span.end, self.periods.step), self.periods.step), "value": number, "date": span.end.isoformat(),
-            "sd": None, "source": self._words(element, "comment"), "line": line_of(element), "plan": self.identifier,
-            "group": group_name(of) if of else "",
-        })
+        self.measured.append((element, of, span, number, owner))
+
+    @property
+    def actuals(self) -> list[dict[str, Any]]:
+        """The measured values as rows of a table of actuals, once the activity was read."""
+        return [
+            {
+                **owner, "period": label(place(span.end, self.periods.step), self.periods.step), "value": number, "date": span.end.isoformat(),
+                "sd": None, "source": self._words(element, "comment"), "line": line_of(element), "plan": self.identifier,
+                "group": group_name(of) if of else "",
+            }
+            for element, of, span, number, owner in self.measured
+        ]
 
     def _number(self, element: Element, where: str, what: str) -> float | None:
         """Return the value of a baseline or target; what is no number is noted."""
