@@ -134,6 +134,14 @@ def test_more_columns_than_sobol_has_dimensions() -> None:
     np.testing.assert_array_equal(extra, points(Random(), names[DIMENSIONS:], count=64))
 
 
+def test_what_stood_in_memory_before_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"n{n:05}" for n in range(DIMENSIONS + 9)]
+    before = points(Sobol(), names, count=8)
+    signalling = np.uint64(0x7FF0000000000001)  # no number, and any arithmetic with it warns
+    monkeypatch.setattr(np, "empty", lambda shape, dtype=float: np.full(shape, signalling).view(dtype))
+    np.testing.assert_array_equal(points(Sobol(), names, count=8), before)
+
+
 def test_a_plan_with_more_numbers_than_dimensions() -> None:
     count = 600
     document = {

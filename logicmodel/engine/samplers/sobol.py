@@ -61,9 +61,10 @@ class _Points:
                 offset ^= self.directions[:, bit]
         rest = self.rest.block(start, count)
         u = np.empty((len(self.table) + len(rest), count))
-        np.bitwise_xor(self.table[:, :count], offset[:, None], out=u[: len(self.table)], casting="unsafe")
-        u += 0.5
-        u *= 2.0**-BITS
+        own = u[: len(self.table)]  # what is below is still whatever stood in memory
+        np.bitwise_xor(self.table[:, :count], offset[:, None], out=own, casting="unsafe")
+        own += 0.5
+        own *= 2.0**-BITS
         u[len(self.table) :] = rest
         return u
 
